@@ -328,8 +328,10 @@ class MunicipalityMention:
 
 @dataclass(frozen=True, slots=True)
 class AmountMention:
-    """An amount of money; ``minimum`` and ``maximum`` differ only in a range, both in units of
-    ``currency`` (already scaled: "in duizend euro" is worked in).
+    """An amount of money as printed in a part of the question.
+
+    ``minimum`` and ``maximum`` differ only in a range, both in whole units of ``currency``: a
+    column "in duizend euro" is already scaled.
     """
 
     part: str

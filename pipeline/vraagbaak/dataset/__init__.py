@@ -1,0 +1,1 @@
+"""Records as a dataset: schema, database, exports."""

@@ -1,0 +1,1 @@
+"""From tables and mentions to projects and checked totals."""

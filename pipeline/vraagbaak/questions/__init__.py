@@ -1,0 +1,1 @@
+"""From lines to a question, its sub-questions and its answers."""

@@ -1,0 +1,1 @@
+"""From a PDF to lines and tables in reading order."""

@@ -1,0 +1,1 @@
+"""Where the stages meet: one document, one build."""

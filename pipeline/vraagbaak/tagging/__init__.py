@@ -1,0 +1,1 @@
+"""The Dutch spaCy pipeline that finds places and amounts."""

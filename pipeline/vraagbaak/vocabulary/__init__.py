@@ -1,0 +1,1 @@
+"""Dutch numbers, amounts, dates, labels and municipalities through time."""
