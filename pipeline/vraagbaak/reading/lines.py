@@ -1,0 +1,58 @@
+"""Words put into printed lines, from top to bottom and left to right."""
+
+from collections.abc import Iterable, Sequence
+
+from vraagbaak.records import Box, Line, Word
+
+_SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
+
+
+def group_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """The lines that the words stand on; words without a box are left out.
+
+    A line is a band of height: words of two columns that stand at one height are one line here,
+    so columns must be told apart before.
+    """
+    placed = sorted((w for w in words if w.box is not None), key=_middle)
+    rows: list[list[Word]] = []
+    level, tall = 0.0, 0.0
+    for word in placed:
+        middle, height = _middle(word), _height(word)
+        if rows and middle - level <= _SAME_LINE * max(tall, height):
+            rows[-1].append(word)
+            if height > tall:
+                level, tall = middle, height
+        else:
+            rows.append([word])
+            level, tall = middle, height
+    return [Line(tuple(sorted(row, key=_left)), page) for row in rows]
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The font size that most characters are printed in, 0.0 where none is known."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        for word in line.words:
+            size = round(word.size * 2) / 2
+            weights[size] = weights.get(size, 0) + len(word.text)
+    return max(weights, key=lambda size: (weights[size], size), default=0.0)
+
+
+def box_of(word: Word) -> Box:
+    """The box of a word that has one."""
+    assert word.box is not None  # noqa: S101 (a line out of a PDF is made of placed words)
+    return word.box
+
+
+def _middle(word: Word) -> float:
+    box = box_of(word)
+    return (box.top + box.bottom) / 2
+
+
+def _height(word: Word) -> float:
+    box = box_of(word)
+    return box.bottom - box.top
+
+
+def _left(word: Word) -> float:
+    return box_of(word).x0

@@ -1,0 +1,138 @@
+"""Printed lines joined into running text: what becomes of the hyphen at the end of a line."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from vraagbaak.records import Line, Passage, Piece, Word
+
+# "on- en offline", "land- of tuinbouw": the hyphen stands for a part that follows later.
+_SUSPENDED = frozenset({"en", "of", "tot", "als", "dan", "noch", "t.e.m.", "t/m", "en/of"})
+# First parts that Dutch spelling joins with a hyphen whatever follows (Woordenlijst, rule 6).
+_HYPHENED_STARTS = frozenset(
+    """ad adjunct aspirant co doe e ex ex- hoe i in kant kandidaat know leerling lid niet non
+    noord oost oud pro start stop sint substituut tax tram up vraag water west woon work zuid
+    kosten input plug stand up win trial peer back check opt pop spin""".split()
+)
+_VOWEL_CLASH = frozenset(
+    "aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu éé ée ieu".split()
+)
+_LAST_PART = re.compile(r"[^\W\d_]+-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def join_hyphen(left: str, right: str, known: frozenset[str] = frozenset()) -> str:
+    """What stands between a line that ends in ``left`` and a next one that starts with ``right``.
+
+    Args:
+        left: the last word of a line, which ends in a hyphen.
+        right: the first word of the next line.
+        known: lower-case words seen unbroken in the same document, the best evidence there is.
+
+    Returns:
+        The two words as one text: with the hyphen (a compound), without it (a broken word) or
+        with a space after it (a suspended hyphen).
+
+    >>> join_hyphen("360°-", "aanpak"), join_hyphen("West-", "Vlaanderen")
+    ('360°-aanpak', 'West-Vlaanderen')
+    >>> join_hyphen("radi-", "calisering"), join_hyphen("on-", "en")
+    ('radicalisering', 'on- en')
+    >>> join_hyphen("2019-", "2024,"), join_hyphen("woon-", "werkverkeer")
+    ('2019-2024,', 'woon-werkverkeer')
+    """
+    if len(left) == 1:
+        return left + right
+    if right.rstrip(",.;:)").casefold() in _SUSPENDED:
+        return f"{left} {right}"
+    if _keeps_hyphen(left, right, known):
+        return left + right
+    return left[:-1] + right
+
+
+def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
+    last, first = _LAST_PART.search(left), _FIRST_WORD.match(right)
+    if last is None or first is None or not right[0].islower() or left.startswith(("http", "www.")):
+        return True
+    part, following = last.group()[:-1], first.group()
+    if not part.islower() and not (part[0].isupper() and part[1:].islower()):
+        return True  # an abbreviation: OCMW-voorzitters
+    compound, whole = f"{part}-{following}".casefold(), f"{part}{following}".casefold()
+    if compound in known or whole in known:
+        return compound in known and whole not in known
+    if part.casefold() in _HYPHENED_STARTS:
+        return True
+    return (part[-1] + following[0]).casefold() in _VOWEL_CLASH
+
+
+def words_seen(lines: Iterable[Line]) -> frozenset[str]:
+    """The lower-case words that stand unbroken inside the lines of a document."""
+    seen: set[str] = set()
+    for line in lines:
+        for word in line.words:
+            if not word.text.endswith("-"):
+                seen.add(word.text.strip(".,;:?!()‘’“”'\"").casefold())
+    return frozenset(seen)
+
+
+def join_lines(
+    lines: Sequence[Line],
+    starts: Sequence[int] = (),
+    known: frozenset[str] = frozenset(),
+) -> Passage:
+    """The lines as one passage: joined by one space, broken words mended.
+
+    Args:
+        lines: in reading order.
+        starts: the indices of the lines that begin a paragraph, an item or a forced line.
+        known: see ``join_hyphen``.
+    """
+    text, pieces, offsets = "", [], [0]
+    for index, line in enumerate(lines):
+        for position, word in enumerate(line.words):
+            if not word.text:
+                continue
+            begins = index in starts and position == 0
+            text, start = _append(text, word, mend=position == 0 and not begins, known=known)
+            if begins and start:
+                offsets.append(start)
+            pieces.append(Piece(start, len(text), line.page, word.box))
+    return Passage(text, tuple(pieces), tuple(dict.fromkeys(offsets)))
+
+
+def _append(text: str, word: Word, *, mend: bool, known: frozenset[str]) -> tuple[str, int]:
+    """The text with a word added, and the offset the word starts at."""
+    if not text:
+        return word.text, 0
+    if mend and text.endswith("-"):
+        left = text.rsplit(" ", 1)[-1]
+        joined = text[: len(text) - len(left)] + join_hyphen(left, word.text, known)
+        return joined, len(joined) - len(word.text)
+    return f"{text} {word.text}", len(text) + 1
+
+
+def join_passages(passages: Iterable[Passage]) -> Passage:
+    """Several passages as one, each the start of a paragraph."""
+    text, pieces, starts = "", [], []
+    for passage in passages:
+        if not passage.text:
+            continue
+        shift = len(text) + 1 if text else 0
+        text = f"{text} {passage.text}" if text else passage.text
+        starts += [shift + start for start in passage.starts]
+        pieces += [Piece(p.start + shift, p.end + shift, p.page, p.box) for p in passage.pieces]
+    return Passage(text, tuple(pieces), tuple(starts) or (0,))
+
+
+def cut_passage(passage: Passage, start: int, end: int | None = None) -> Passage:
+    """The part of a passage between two offsets, without white space at its ends."""
+    end = len(passage.text) if end is None else end
+    part = passage.text[start:end]
+    start += len(part) - len(part.lstrip())
+    part = part.strip()
+    end = start + len(part)
+    pieces = tuple(
+        Piece(max(p.start, start) - start, min(p.end, end) - start, p.page, p.box)
+        for p in passage.pieces
+        if p.start < end and start < p.end
+    )
+    starts = tuple(s - start for s in passage.starts if start < s < end)
+    return Passage(part, pieces, (0, *starts))
