@@ -1,9 +1,11 @@
 """Words put into printed lines, from top to bottom and left to right."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vraagbaak.records import Box, Line, Word
 
+_TOUCH = 0.06  # of the font size: no space is that narrow
 _SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
 
 
@@ -25,7 +27,21 @@ def group_lines(words: Iterable[Word], page: int) -> list[Line]:
         else:
             rows.append([word])
             level, tall = middle, height
-    return [Line(tuple(sorted(row, key=_left)), page) for row in rows]
+    return [Line(tuple(_glued(sorted(row, key=_left))), page) for row in rows]
+
+
+def _glued(words: Sequence[Word]) -> list[Word]:
+    """Words that touch made one: pdfium parts them where the text object changes ("1" ")")."""
+    glued = [words[0]]
+    for word in words[1:]:
+        last = glued[-1]
+        apart = box_of(word).x0 - box_of(last).x1
+        if abs(apart) < _TOUCH * word.size and not (word.raised or last.raised):
+            box = box_of(last).union(box_of(word))
+            glued[-1] = replace(last, text=last.text + word.text, box=box)
+        else:
+            glued.append(word)
+    return glued
 
 
 def body_size(lines: Sequence[Line]) -> float:

@@ -25,7 +25,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 _CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
 _THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
-_RAISED = 0.8  # a mark whose box is lower than this share of its neighbour's stands raised
+_RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
+_ASCENT, _DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _MAX_DEPTH = 4  # forms inside forms
 _HEAD = 1024  # bytes in which "%PDF" must stand, as readers allow junk before it
 
@@ -57,9 +58,15 @@ class PageContent:
 
 
 class _Font(NamedTuple):
+    """The font of a text object; ``baseline`` is the height it stands on, None if turned."""
+
     size: float
     bold: bool
     italic: bool
+    baseline: float | None
+
+
+_NO_FONT = _Font(0.0, bold=False, italic=False, baseline=None)
 
 
 @contextmanager
@@ -194,57 +201,65 @@ class _TextReader:
         key = ctypes.cast(handle, ctypes.c_void_p).value or 0
         found = self.fonts.get(key)
         if found is None:
-            found = self.fonts[key] = _read_font(handle) if key else _Font(0.0, False, False)
+            found = self.fonts[key] = _read_font(handle, self.view) if key else _NO_FONT
         return found
 
     def split_marks(self, start: int, end: int, text: str) -> Iterator[Word]:
         """The word, with a raised mark at its end or its start set apart ("leakage¹")."""
-        first = self.char_box(start)
-        last = self.char_box(end - 1) if end - start > 1 else first
-        font = self.font(start)
         if len(text) == end - start > 1 and (text[-1].isdigit() or text[0].isdigit()):
-            mark = self._mark(start, end, text, first, last)
-            if mark:
-                yield from mark
+            cut = self._cut(start, end, text)
+            if start < cut < end:
+                yield self.word(start, cut, text[: cut - start])
+                yield self.word(cut, end, text[cut - start :])
                 return
-        yield Word(text, first.union(last), font.size, font.bold, font.italic)
+        yield self.word(start, end, text)
 
-    def _mark(self, start: int, end: int, text: str, first: Box, last: Box) -> list[Word]:
-        """The two words of a word with a raised number at one end, or nothing."""
-        tall = max(first.bottom - first.top, last.bottom - last.top)
-        if text[-1].isdigit() and _is_raised(last, first, tall):
-            cut = end
-            while cut - 1 > start and text[cut - 1 - start].isdigit():
-                box = self.char_box(cut - 1)
-                if not _is_raised(box, first, tall):
-                    break
+    def _cut(self, start: int, end: int, text: str) -> int:
+        """Where a word changes between a raised number and common text, or its end."""
+        first, last = self.font(start), self.font(end - 1)
+        if text[-1].isdigit() and _is_raised(last, first):
+            cut = end - 1
+            while cut > start and text[cut - 1 - start].isdigit() and self.font(cut - 1) is last:
                 cut -= 1
-            return [
-                self._part(start, cut, text[: cut - start], raised=False),
-                self._part(cut, end, text[cut - start :], raised=True),
-            ]
-        if text[0].isdigit() and _is_raised(first, last, tall):
-            cut = start
-            while cut < end and text[cut - start].isdigit():
+            return cut
+        if text[0].isdigit() and _is_raised(first, last):
+            cut = start + 1
+            while cut < end and self.font(cut) is first:
                 cut += 1
-            return [
-                self._part(start, cut, text[: cut - start], raised=True),
-                self._part(cut, end, text[cut - start :], raised=False),
-            ]
-        return []
+            return cut
+        return end
 
-    def _part(self, start: int, end: int, text: str, *, raised: bool) -> Word:
+    def word(self, start: int, end: int, text: str) -> Word:
+        """The word between two character indices.
+
+        Its box goes from its first to its last character and, as a glyph's own box says little of
+        the line it stands on, from the ascent to the descent of its font.
+        """
         font = self.font(start)
-        box = self.char_box(start).union(self.char_box(end - 1))
-        return Word(text, box, font.size, font.bold, font.italic, raised)
+        box = self.char_box(start)
+        if end - start > 1:
+            box = box.union(self.char_box(end - 1))
+        base = font.baseline
+        if base is not None and box.top < base + 0.3 * font.size and box.bottom > base - font.size:
+            box = Box(box.x0, base - _ASCENT * font.size, box.x1, base + _DESCENT * font.size)
+        return Word(text, box, font.size, font.bold, font.italic, self._raised(start, text, font))
+
+    def _raised(self, start: int, text: str, font: _Font) -> bool:
+        """Whether a number stands raised beside the character before it."""
+        if not text.isdigit() or start == 0:
+            return False
+        return _is_raised(font, self.font(start - 1))
 
 
-def _is_raised(mark: Box, neighbour: Box, tall: float) -> bool:
-    """Whether a box is smaller than its neighbour and ends above it (a subscript does not)."""
-    return mark.bottom - mark.top < _RAISED * tall and mark.bottom < neighbour.bottom - 0.1 * tall
+def _is_raised(mark: _Font, neighbour: _Font) -> bool:
+    """Whether text is smaller than its neighbour and stands above its line."""
+    if mark.baseline is None or neighbour.baseline is None:
+        return False
+    above = neighbour.baseline - mark.baseline
+    return mark.size < _RAISED * neighbour.size and 0 < above < neighbour.size
 
 
-def _read_font(text_object: Any) -> _Font:  # noqa: ANN401 (a ctypes handle)
+def _read_font(text_object: Any, view: _View) -> _Font:  # noqa: ANN401 (a ctypes handle)
     size, matrix = ctypes.c_float(), raw.FS_MATRIX()
     raw.FPDFTextObj_GetFontSize(text_object, size)
     raw.FPDFPageObj_GetMatrix(text_object, matrix)
@@ -253,10 +268,12 @@ def _read_font(text_object: Any) -> _Font:  # noqa: ANN401 (a ctypes handle)
     raw.FPDFFont_GetBaseFontName(font, name, 128)
     cut = name.value.decode("latin-1").lower()
     scale = (matrix.b**2 + matrix.d**2) ** 0.5
+    level = matrix.b == 0 and view.rotation == 0
     return _Font(
         size=round(size.value * scale, 2),
         bold="bold" in cut or "black" in cut or "heavy" in cut or raw.FPDFFont_GetWeight(font) > 600,
         italic="italic" in cut or "oblique" in cut,
+        baseline=view.top - matrix.f if level else None,
     )
 
 

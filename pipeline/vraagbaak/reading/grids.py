@@ -1,0 +1,107 @@
+"""A table as it stands on one page: a grid of cells that hold printed lines.
+
+The finders (``ruled``, ``unruled``) make grids, ``stitching`` joins them over pages and turns them
+into the logical tables of the records.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.records import Box, Line, TableMethod, Word
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell at the row and column of its top left corner, with the lines printed in it."""
+
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    box: Box
+    row_span: int = 1
+    column_span: int = 1
+    shaded: bool = False
+
+    @property
+    def text(self) -> str:
+        """The printed text, lines joined by a space, hyphens as they stand."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def bold(self) -> bool:
+        """Whether it holds text and all of it is bold."""
+        return bool(self.lines) and all(line.bold for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The part of a table that stands on one page.
+
+    ``edges`` are the x coordinates that bound its columns, one more than there are columns.
+    """
+
+    page: int
+    box: Box
+    edges: tuple[float, ...]
+    row_count: int
+    cells: tuple[GridCell, ...]
+    method: TableMethod
+    confidence: float = 1.0
+
+    @property
+    def column_count(self) -> int:
+        """How many columns it has."""
+        return len(self.edges) - 1
+
+    def row(self, index: int) -> list[GridCell]:
+        """The cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == index]
+
+    def texts(self, index: int) -> list[str]:
+        """The texts of a row, spanned cells repeated in every row and column they cover."""
+        texts = [""] * self.column_count
+        for cell in self.cells:
+            if cell.row <= index < cell.row + cell.row_span:
+                for column in range(cell.column, cell.column + cell.column_span):
+                    texts[column] = cell.text
+        return texts
+
+    def filled(self) -> int:
+        """How many cells hold text."""
+        return sum(1 for cell in self.cells if cell.lines)
+
+    def without_rows(self, count: int) -> "Grid":
+        """The grid without its first rows."""
+        kept = tuple(
+            replace(cell, row=cell.row - count) for cell in self.cells if cell.row >= count
+        )
+        return replace(self, cells=kept, row_count=self.row_count - count)
+
+
+def cell_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
+    """The lines of the words inside one cell."""
+    return tuple(group_lines(words, page))
+
+
+def levels(values: Iterable[float], tolerance: float) -> list[float]:
+    """Sorted values, those within the tolerance of the first of a run taken as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > tolerance:
+            found.append(value)
+    return found
+
+
+def nearest(found: Sequence[float], value: float) -> int:
+    """The index of the level nearest to a value."""
+    return min(range(len(found)), key=lambda index: abs(found[index] - value))
+
+
+def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
+    """Whether the middle of a word lies in a box."""
+    own = box_of(word)
+    x, y = (own.x0 + own.x1) / 2, (own.top + own.bottom) / 2
+    return (
+        box.x0 - slack <= x <= box.x1 + slack and box.top - slack <= y <= box.bottom + slack
+    )
