@@ -102,6 +102,4 @@ def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
     """Whether the middle of a word lies in a box."""
     own = box_of(word)
     x, y = (own.x0 + own.x1) / 2, (own.top + own.bottom) / 2
-    return (
-        box.x0 - slack <= x <= box.x1 + slack and box.top - slack <= y <= box.bottom + slack
-    )
+    return box.x0 - slack <= x <= box.x1 + slack and box.top - slack <= y <= box.bottom + slack

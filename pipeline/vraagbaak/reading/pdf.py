@@ -165,7 +165,7 @@ def _read_words(page: pdfium.PdfPage, view: _View) -> Iterator[Word]:
 class _TextReader:
     """The text of one page by character index."""
 
-    def __init__(self, text_page: Any, view: _View) -> None:  # noqa: ANN401 (a ctypes handle)
+    def __init__(self, text_page: Any, view: _View) -> None:
         self.page = text_page
         self.view = view
         self.rect = raw.FS_RECTF()
@@ -259,7 +259,7 @@ def _is_raised(mark: _Font, neighbour: _Font) -> bool:
     return mark.size < _RAISED * neighbour.size and 0 < above < neighbour.size
 
 
-def _read_font(text_object: Any, view: _View) -> _Font:  # noqa: ANN401 (a ctypes handle)
+def _read_font(text_object: Any, view: _View) -> _Font:
     size, matrix = ctypes.c_float(), raw.FS_MATRIX()
     raw.FPDFTextObj_GetFontSize(text_object, size)
     raw.FPDFPageObj_GetMatrix(text_object, matrix)
@@ -271,7 +271,10 @@ def _read_font(text_object: Any, view: _View) -> _Font:  # noqa: ANN401 (a ctype
     level = matrix.b == 0 and view.rotation == 0
     return _Font(
         size=round(size.value * scale, 2),
-        bold="bold" in cut or "black" in cut or "heavy" in cut or raw.FPDFFont_GetWeight(font) > 600,
+        bold="bold" in cut
+        or "black" in cut
+        or "heavy" in cut
+        or raw.FPDFFont_GetWeight(font) > 600,
         italic="italic" in cut or "oblique" in cut,
         baseline=view.top - matrix.f if level else None,
     )
@@ -292,19 +295,19 @@ def _read_paths(page: pdfium.PdfPage, view: _View) -> tuple[list[Stroke], list[B
     return strokes, fills, has_image
 
 
-def _page_object(page: Any, index: int | None) -> Any:  # noqa: ANN401 (a ctypes handle)
+def _page_object(page: Any, index: int | None) -> Any:
     if index is None:
         return raw.FPDFPage_CountObjects(page)
     return raw.FPDFPage_GetObject(page, index)
 
 
-def _form_object(form: Any, index: int | None) -> Any:  # noqa: ANN401 (a ctypes handle)
+def _form_object(form: Any, index: int | None) -> Any:
     if index is None:
         return raw.FPDFFormObj_CountObjects(form)
     return raw.FPDFFormObj_GetObject(form, index)
 
 
-def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:  # noqa: ANN401
+def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:
     """Every object of a page, those inside forms too, with the matrix of its form."""
     for index in range(get(holder, None)):
         handle = get(holder, index)
@@ -317,7 +320,7 @@ def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[A
             yield handle, kind, matrix
 
 
-def _multiply(inner: Any, outer: Any) -> Any:  # noqa: ANN401 (ctypes structures)
+def _multiply(inner: Any, outer: Any) -> Any:
     if outer is None:
         return inner
     return raw.FS_MATRIX(
@@ -331,8 +334,8 @@ def _multiply(inner: Any, outer: Any) -> Any:  # noqa: ANN401 (ctypes structures
 
 
 def _read_path(
-    handle: Any,  # noqa: ANN401 (a ctypes handle)
-    matrix: Any,  # noqa: ANN401
+    handle: Any,
+    matrix: Any,
     view: _View,
     strokes: list[Stroke],
     fills: list[Box],
@@ -355,13 +358,13 @@ def _read_path(
             strokes.append(Stroke(box.x1, box.top, box.x1, box.bottom))
 
 
-def _is_white(handle: Any) -> bool:  # noqa: ANN401 (a ctypes handle)
+def _is_white(handle: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= 252
 
 
-def _path_boxes(handle: Any, matrix: Any, view: _View) -> Iterator[Box]:  # noqa: ANN401
+def _path_boxes(handle: Any, matrix: Any, view: _View) -> Iterator[Box]:
     """The boxes of a path's parts: each straight segment, or each closed rectangle."""
     count = raw.FPDFPath_CountSegments(handle)
     if count <= 5:
@@ -380,7 +383,7 @@ def _path_boxes(handle: Any, matrix: Any, view: _View) -> Iterator[Box]:  # noqa
         yield view.box(*_transform((min(xs), min(ys), max(xs), max(ys)), whole))
 
 
-def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
     """The straight subpaths of a path; a subpath with a curve is no border."""
     points: list[tuple[float, float]] = []
     straight = True
@@ -400,7 +403,7 @@ def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:  
 
 
 def _transform(
-    corners: tuple[float, float, float, float], matrix: Any  # noqa: ANN401
+    corners: tuple[float, float, float, float], matrix: Any
 ) -> tuple[float, float, float, float]:
     left, bottom, right, top = corners
     points = [

@@ -7,6 +7,7 @@ they do not line up, and what follows them does not start at one height of the r
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from vraagbaak.reading.lines import box_of
@@ -70,7 +71,7 @@ def gaps(line: Line) -> list[River]:
     """The gaps between the words of a line that are wide enough for a river."""
     least = _GAP * _size(line)
     found = []
-    for left, right in zip(line.words, line.words[1:], strict=False):
+    for left, right in pairwise(line.words):
         start, end = box_of(left).x1, box_of(right).x0
         if end - start >= least:
             found.append(River(start, end))
@@ -101,7 +102,7 @@ def _grow(lines: Sequence[Line], start: int) -> int:
 def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance between the tops of two lines that follow."""
     tops = [line_box(line).top for line in lines[:40]]
-    steps = sorted(b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > 2)
+    steps = sorted(b - a for a, b in pairwise(tops) if b - a > 2)
     return steps[len(steps) // 4] if steps else 12.0
 
 
@@ -220,9 +221,8 @@ def _is_aligned(lines: Sequence[Line], river: River, following: float) -> bool:
     """Whether the words right of a river start, end or centre at one place in most lines."""
     starts, ends = [], []
     for line in lines:
-        inside = [
-            box_of(w) for w in line.words if river.x1 - 1 <= box_of(w).x0 and box_of(w).x1 <= following + 1
-        ]  # fmt: skip
+        boxes = [box_of(word) for word in line.words]
+        inside = [b for b in boxes if river.x1 - 1 <= b.x0 and b.x1 <= following + 1]
         if inside:
             starts.append(inside[0].x0)
             ends.append(inside[-1].x1)
@@ -251,10 +251,7 @@ def _is_table(region: Region) -> bool:
 
 def _is_justified(lines: Sequence[Line]) -> bool:
     """Whether the gaps are those of stretched prose: all equal within a line, in most lines."""
-    spaces = [
-        [box_of(b).x0 - box_of(a).x1 for a, b in zip(line.words, line.words[1:], strict=False)]
-        for line in lines
-    ]
+    spaces = [[box_of(b).x0 - box_of(a).x1 for a, b in pairwise(line.words)] for line in lines]
     several = [line for line in spaces if len(line) >= 2]
     even = sum(1 for line in several if max(line) - min(line) <= 0.15 * max(line) + 0.6)
     return bool(several) and even >= 0.6 * len(several)

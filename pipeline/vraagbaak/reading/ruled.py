@@ -52,13 +52,13 @@ def _edge(stroke: Stroke) -> dict[str, Any]:
     """A stroke as the finder wants it: a line through its middle."""
     x, y = (stroke.x0 + stroke.x1) / 2, (stroke.top + stroke.bottom) / 2
     if stroke.horizontal:
-        return {
-            "x0": stroke.x0, "x1": stroke.x1, "top": y, "bottom": y,
-            "width": stroke.x1 - stroke.x0, "height": 0.0, "orientation": "h", "object_type": "line",
-        }  # fmt: skip
+        box, orientation = (stroke.x0, y, stroke.x1, y), "h"
+    else:
+        box, orientation = (x, stroke.top, x, stroke.bottom), "v"
+    x0, top, x1, bottom = box
     return {
-        "x0": x, "x1": x, "top": stroke.top, "bottom": stroke.bottom,
-        "width": 0.0, "height": stroke.bottom - stroke.top, "orientation": "v", "object_type": "line",
+        "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+        "orientation": orientation, "object_type": "line",
     }  # fmt: skip
 
 

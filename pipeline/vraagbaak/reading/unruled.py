@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.lines import box_of
@@ -12,7 +13,9 @@ from vraagbaak.records import Box, Line, TableMethod, Word
 _CONTINUES = re.compile(
     r"(?:[a-zà-ÿ(&/,;+]|[-–] ?[a-z]|i\.?s\.?m\.?\b|in samenwerking|en\b|m\.m\.v\.)"
 )
-_NUMBER = re.compile(r"\(?[-–+]?(?:€|EUR)? ?\(?[-–+]?\d[\d .,\u2019]*\)?(?: ?(?:%|€|EUR|euro|,-))?|[-–]")
+_NUMBER = re.compile(
+    r"\(?[-–+]?(?:€|EUR)? ?\(?[-–+]?\d[\d .,\u2019]*\)?(?: ?(?:%|€|EUR|euro|,-))?|[-–]"
+)
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule must span to part rows
 _EDGE_GAP = 0.42  # of the font size: a gap at the edge of a column, more than a space
 _FREE_GAP = 0.8  # of the font size: a gap anywhere else
@@ -40,9 +43,7 @@ def _grid(region: Region, page: PageContent) -> Grid:
         method, confidence = TableMethod.ROW_RULES, 0.9
     else:
         method, confidence = TableMethod.BORDERLESS, 0.8
-    return Grid(
-        page.number, region.box, region.edges, len(rows), tuple(cells), method, confidence
-    )
+    return Grid(page.number, region.box, region.edges, len(rows), tuple(cells), method, confidence)
 
 
 def _overlaps(fill: Box, box: Box) -> bool:
@@ -111,7 +112,7 @@ def _text_breaks(region: Region, columns: Sequence[Sequence[Sequence[Word]]]) ->
 def _tightest(lines: Sequence[Line]) -> float:
     """The distance between two lines of one cell: the small end of all distances."""
     tops = [line_box(line).top for line in lines]
-    steps = sorted(b - a for a, b in zip(tops, tops[1:], strict=False) if b > a)
+    steps = sorted(b - a for a, b in pairwise(tops) if b > a)
     return steps[len(steps) // 5] if steps else 12.0
 
 
@@ -141,9 +142,7 @@ def _begins_row(
     return all(not _wraps(columns, index, start, c, limits[c]) for c in filled) and bool(line[0])
 
 
-def _has_second_number(
-    columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int
-) -> bool:
+def _has_second_number(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
     """Whether a column of numbers gets a second one in this row."""
     for column, words in enumerate(columns[index]):
         if column and words and _NUMBER.fullmatch(_text(words)):
@@ -218,7 +217,7 @@ def _spans(lines: Sequence[Line], edges: Sequence[float]) -> dict[int, int]:
 def _runs(line: Line, edges: Sequence[float]) -> list[tuple[float, float]]:
     """The left and right end of each run of words without a gap that parts columns."""
     cuts = [box_of(line.words[0]).x0]
-    for left, right in zip(line.words, line.words[1:], strict=False):
+    for left, right in pairwise(line.words):
         start, end = box_of(left).x1, box_of(right).x0
         least = (_EDGE_GAP if any(start < x < end for x in edges) else _FREE_GAP) * left.size
         if end - start >= least:
@@ -235,3 +234,38 @@ def _without_overlap(spans: dict[int, int]) -> dict[int, int]:
             kept[first] = spans[first]
             free = first + spans[first]
     return kept
+
+
+# ------------------------------------------------------------------ over the page
+
+
+def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid | None:
+    """The lines at the top of a page that go on with a table of the page before, as a grid.
+
+    They must keep to its columns, and one of them must stand in two columns, or not in the first:
+    a paragraph that follows does neither.
+    """
+    end = 0
+    while end < len(lines) and _keeps_to(lines[end], above.edges):
+        end += 1
+    while end and not _is_beside(lines[end - 1], above.edges):
+        end -= 1
+    if not end:
+        return None
+    region = Region(tuple(lines[:end]), above.edges)
+    return _grid(region, page)
+
+
+def _keeps_to(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line stays between the outer edges and no word or close run crosses a column."""
+    box = line_box(line)
+    if box.x0 < edges[0] - 2 or box.x1 > edges[-1] + 12:
+        return False
+    return all(
+        sum(1 for x in edges[1:-1] if x0 + 1 >= x) == sum(1 for x in edges[1:-1] if x1 - 1 > x)
+        for x0, x1 in _runs(line, edges)
+    )
+
+
+def _is_beside(line: Line, edges: Sequence[float]) -> bool:
+    return any(split_line(line, edges)[1:])

@@ -9,12 +9,60 @@ from vraagbaak.records import Line, Passage, Piece, Word
 _SUSPENDED = frozenset({"en", "of", "tot", "als", "dan", "noch", "t.e.m.", "t/m", "en/of"})
 # First parts that Dutch spelling joins with a hyphen whatever follows (Woordenlijst, rule 6).
 _HYPHENED_STARTS = frozenset(
-    """ad adjunct aspirant co doe e ex ex- hoe i in kant kandidaat know leerling lid niet non
-    noord oost oud pro start stop sint substituut tax tram up vraag water west woon work zuid
-    kosten input plug stand up win trial peer back check opt pop spin""".split()
+    [
+        "ad",
+        "adjunct",
+        "aspirant",
+        "co",
+        "doe",
+        "e",
+        "ex",
+        "ex-",
+        "hoe",
+        "i",
+        "in",
+        "kant",
+        "kandidaat",
+        "know",
+        "leerling",
+        "lid",
+        "niet",
+        "non",
+        "noord",
+        "oost",
+        "oud",
+        "pro",
+        "start",
+        "stop",
+        "sint",
+        "substituut",
+        "tax",
+        "tram",
+        "up",
+        "vraag",
+        "water",
+        "west",
+        "woon",
+        "work",
+        "zuid",
+        "kosten",
+        "input",
+        "plug",
+        "stand",
+        "up",
+        "win",
+        "trial",
+        "peer",
+        "back",
+        "check",
+        "opt",
+        "pop",
+        "spin",
+    ]
 )
+# Vowels that would read as one sound: energie-efficiëntie. Not "ie": financi-eel is one word.
 _VOWEL_CLASH = frozenset(
-    "aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu éé ée ieu".split()
+    ["aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"]
 )
 _LAST_PART = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -85,7 +133,8 @@ def join_lines(
         starts: the indices of the lines that begin a paragraph, an item or a forced line.
         known: see ``join_hyphen``.
     """
-    text, pieces, offsets = "", [], [0]
+    text, offsets = "", [0]
+    pieces: list[Piece] = []
     for index, line in enumerate(lines):
         for position, word in enumerate(line.words):
             if not word.text:
@@ -94,6 +143,8 @@ def join_lines(
             text, start = _append(text, word, mend=position == 0 and not begins, known=known)
             if begins and start:
                 offsets.append(start)
+            if pieces and pieces[-1].end > start:  # its hyphen went
+                pieces[-1] = pieces[-1]._replace(end=start)
             pieces.append(Piece(start, len(text), line.page, word.box))
     return Passage(text, tuple(pieces), tuple(dict.fromkeys(offsets)))
 

@@ -1,0 +1,203 @@
+"""From a PDF to a document: its lines and logical tables in reading order."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from vraagbaak.errors import UnreadableDocument
+from vraagbaak.reading.furniture import PageText, set_apart
+from vraagbaak.reading.grids import Grid, inside
+from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.pdf import PageContent, open_pdf, read_page
+from vraagbaak.reading.rivers import line_box
+from vraagbaak.reading.ruled import find_ruled_grids
+from vraagbaak.reading.stitching import Stitched, begin, continues, stitch, to_table
+from vraagbaak.reading.unruled import continue_grid, find_unruled_grids
+from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
+from vraagbaak.vocabulary.joining import join_lines, words_seen
+
+_CAPTION = re.compile(r"(?:Tabel|Bijlage|Overzicht|Lijst)\s+\d{1,2}\w?\s*[.:–-]", re.IGNORECASE)
+_CAPTION_LINES = 3  # lines at most that a caption runs over
+_NEAR = 2.2  # line heights at most between a caption and its table
+MOST_PAGES = 1500
+
+_Item = Line | Stitched
+
+
+def read_document(path: Path) -> Document:
+    """Read a PDF.
+
+    Raises:
+        UnreadableDocument: where the file is no PDF, damaged, locked or too long; the code says
+            which.
+    """
+    with open_pdf(path) as pdf:
+        if len(pdf) > MOST_PAGES:
+            raise UnreadableDocument(
+                "too_many_pages", f"{path.name}: has {len(pdf)} pages, the limit is {MOST_PAGES}"
+            )
+        pages = [read_page(pdf, index) for index in range(len(pdf))]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return _assemble(path.name, digest, pages)
+
+
+def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
+    ruled = [find_ruled_grids(page, page.words) for page in pages]
+    lines_by_page = [
+        group_lines(_outside(page.words, grids), page.number)
+        for page, grids in zip(pages, ruled, strict=True)
+    ]
+    texts = set_apart(pages, lines_by_page)
+    notes = _note_numbers(texts)
+    items: list[_Item] = []
+    for page, text, grids in zip(pages, texts, ruled, strict=True):
+        lines = [_without_marks(line, notes) for line in text.lines]
+        _add_page(items, page, [line for line in lines if line.words], _marked(grids, notes))
+    known = words_seen([line for text in texts for line in text.lines])
+    has_text = any(page.words for page in pages)
+    return Document(
+        name=name,
+        sha256=digest,
+        page_count=len(pages),
+        has_text=has_text,
+        body=tuple(_body(items, known)),
+        footnotes=tuple(join_lines(note) for text in texts for note in text.footnotes),
+        page_boxes=tuple(page.box for page in pages),
+        issues=tuple(_page_issues(pages)),
+    )
+
+
+def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    return [w for w in words if not any(inside(w, grid.box, slack=1.0) for grid in grids)]
+
+
+def _page_issues(pages: Sequence[PageContent]) -> list[Issue]:
+    """A page that is only a picture is said aloud, never an empty text."""
+    return [
+        Issue("needs_ocr", f"pagina {page.number} is een beeld zonder tekst", page.number)
+        for page in pages
+        if page.has_image and not page.words
+    ]
+
+
+# ------------------------------------------------------------------ marks of footnotes
+
+
+def _note_numbers(texts: Sequence[PageText]) -> frozenset[str]:
+    return frozenset(note[0].words[0].text for text in texts for note in text.footnotes)
+
+
+def _without_marks(line: Line, notes: frozenset[str]) -> Line:
+    """The line without the marks of footnotes; another raised number joins the word before it."""
+    if not any(word.raised for word in line.words):
+        return line
+    words: list[Word] = []
+    for word in line.words:
+        if word.raised and word.text in notes:
+            continue
+        if word.raised and words and box_of(word).x0 - box_of(words[-1]).x1 < 0.2 * word.size:
+            joined = box_of(words[-1]).union(box_of(word))
+            words[-1] = replace(words[-1], text=words[-1].text + word.text, box=joined)
+        else:
+            words.append(word)
+    return Line(_closed_up(words), line.page)
+
+
+def _closed_up(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words with the punctuation that a removed mark had parted from its word."""
+    closed: list[Word] = []
+    for word in words:
+        if closed and word.text in {".", ",", ";", ":", "?", "!", ")"}:
+            joined = box_of(closed[-1]).union(box_of(word))
+            closed[-1] = replace(closed[-1], text=closed[-1].text + word.text, box=joined)
+        else:
+            closed.append(word)
+    return tuple(closed)
+
+
+def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
+    """The grids without the marks of footnotes in their cells."""
+    if not notes:
+        return list(grids)
+    return [
+        replace(
+            grid,
+            cells=tuple(
+                replace(cell, lines=tuple(_without_marks(line, notes) for line in cell.lines))
+                for cell in grid.cells
+            ),
+        )
+        for grid in grids
+    ]
+
+
+# ------------------------------------------------------------------ reading order
+
+
+def _add_page(
+    items: list[_Item], page: PageContent, lines: list[Line], ruled: Sequence[Grid]
+) -> None:
+    """Add a page's lines and tables in reading order, joining a table that goes on."""
+    grids = [*ruled]
+    before = items[-1] if items else None
+    if isinstance(before, Stitched) and not (ruled and _first_is_ruled(lines, ruled)):
+        going_on = continue_grid(before.grid, page, lines)
+        if going_on is not None:
+            grids.append(going_on)
+            lines = _lines_outside(lines, [going_on])
+    free = find_unruled_grids(page, lines)
+    grids += free
+    lines = _lines_outside(lines, free)
+    placed: list[tuple[float, Line | Grid]] = [(line_box(line).top, line) for line in lines]
+    placed += [(grid.box.top, grid) for grid in grids]
+    placed.sort(key=lambda entry: entry[0])
+    for index, (_, item) in enumerate(placed):
+        if isinstance(item, Line):
+            items.append(item)
+        elif index == 0 and isinstance(before, Stitched) and continues(before, item):
+            items[-1] = stitch(before, item)
+        else:
+            items.append(begin(item))
+
+
+def _first_is_ruled(lines: Sequence[Line], ruled: Sequence[Grid]) -> bool:
+    return not lines or min(grid.box.top for grid in ruled) < line_box(lines[0]).top
+
+
+def _lines_outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
+    cells = [cell for grid in grids for cell in grid.cells]
+    held = {id(word) for cell in cells for line in cell.lines for word in line.words}
+    return [line for line in lines if id(line.words[0]) not in held]
+
+
+def _body(items: Sequence[_Item], known: frozenset[str]) -> list[Line | Table]:
+    body: list[Line | Table] = []
+    for item in items:
+        if isinstance(item, Stitched):
+            caption = _take_caption(body, item, known)
+            body.append(to_table(item, known, caption))
+        else:
+            body.append(item)
+    return body
+
+
+def _take_caption(
+    body: list[Line | Table], table: Stitched, known: frozenset[str]
+) -> Passage | None:
+    """Take the caption ("Tabel 1: ...") that ends right above a table out of the body."""
+    lines: list[Line] = []
+    below = table.boxes[0].top
+    for item in reversed(body[-_CAPTION_LINES:]):
+        if isinstance(item, Table) or item.page != table.pages[0]:
+            return None
+        box = line_box(item)
+        if below - box.bottom > _NEAR * (box.bottom - box.top):
+            return None
+        lines.insert(0, item)
+        below = box.top
+        if _CAPTION.match(item.text):
+            del body[-len(lines) :]
+            return join_lines(lines, (), known)
+    return None

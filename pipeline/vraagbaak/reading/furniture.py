@@ -1,0 +1,107 @@
+"""What stands on a page but is not part of the text: running heads, page numbers, footnotes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vraagbaak.reading.lines import body_size
+from vraagbaak.reading.pdf import PageContent
+from vraagbaak.reading.rivers import line_box
+from vraagbaak.records import Line
+
+_MARGIN = 0.13  # share of the page's height, at its top and foot, where running heads stand
+_AT_EDGE = 3  # lines at most, at either end of a page
+_SAME_HEIGHT = 6.0  # points
+_PAGE_NUMBER = re.compile(
+    r"(?:pagina|blz\.?|bladzijde|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|van)\s*\d{1,4})?\s*[-–—|]?",
+    re.IGNORECASE,
+)
+_SMALLER = 0.9  # points: a footnote is set at least this much smaller than the text
+_MARK = re.compile(r"\d{1,2}|\*{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page once its furniture is set apart."""
+
+    lines: tuple[Line, ...]
+    footnotes: tuple[tuple[Line, ...], ...]
+    furniture: tuple[Line, ...]
+
+
+def set_apart(
+    pages: Sequence[PageContent], lines_by_page: Sequence[Sequence[Line]]
+) -> list[PageText]:
+    """Set the running heads, page numbers and footnotes of each page apart from its lines."""
+    size = body_size([line for lines in lines_by_page for line in lines])
+    repeated = _repeated(pages, lines_by_page)
+    texts = []
+    for page, lines in zip(pages, lines_by_page, strict=True):
+        furniture = [
+            line for line in _edge_lines(page, lines)
+            if (page.number, line) in repeated or _is_page_number(page, line, lines)
+        ]  # fmt: skip
+        kept = [line for line in lines if line not in furniture]
+        body, notes = _footnotes(kept, size)
+        texts.append(PageText(tuple(body), tuple(notes), tuple(furniture)))
+    return texts
+
+
+def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
+    """The lines in the margins at the top and the foot of a page."""
+    height = page.box.bottom
+    top = [line for line in lines[:_AT_EDGE] if line_box(line).bottom < _MARGIN * height]
+    foot = [line for line in lines[-_AT_EDGE:] if line_box(line).top > (1 - _MARGIN) * height]
+    return [*top, *(line for line in foot if line not in top)]
+
+
+def _repeated(
+    pages: Sequence[PageContent], lines_by_page: Sequence[Sequence[Line]]
+) -> set[tuple[int, Line]]:
+    """The edge lines that stand on several pages at one height, but for their digits."""
+    found: dict[str, list[tuple[int, Line]]] = {}
+    for page, lines in zip(pages, lines_by_page, strict=True):
+        for line in _edge_lines(page, lines):
+            key = re.sub(r"\d+", "#", line.text.casefold())
+            found.setdefault(key, []).append((page.number, line))
+    repeated: set[tuple[int, Line]] = set()
+    for entries in found.values():
+        heights = Counter(round(line_box(line).top / _SAME_HEIGHT) for _, line in entries)
+        near = {h for h, _ in heights.items() if heights[h] + heights[h + 1] + heights[h - 1] > 1}
+        repeated |= {e for e in entries if round(line_box(e[1]).top / _SAME_HEIGHT) in near}
+    return repeated
+
+
+def _is_page_number(page: PageContent, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is a bare page number, apart from the text (also on a single page)."""
+    if not _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return False
+    box = line_box(line)
+    others = [line_box(other) for other in lines if other is not line]
+    gap = min((abs(b.top - box.top) for b in others), default=page.box.bottom)
+    return gap > 1.6 * (box.bottom - box.top)
+
+
+def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tuple[Line, ...]]]:
+    """The lines without the small print at the foot that a mark begins, and those notes."""
+    end = len(lines)
+    while end and _line_size(lines[end - 1]) <= size - _SMALLER:
+        end -= 1
+    starts = [i for i in range(end, len(lines)) if _begins_note(lines[i])]
+    if not starts or starts[0] != end:
+        return list(lines), []
+    bounds = [*starts, len(lines)]
+    notes = [tuple(lines[a:b]) for a, b in pairwise(bounds)]
+    return list(lines[:end]), notes
+
+
+def _line_size(line: Line) -> float:
+    """The size of the largest word: a line of text is not small for its marks."""
+    return max(word.size for word in line.words)
+
+
+def _begins_note(line: Line) -> bool:
+    first = line.words[0]
+    return bool(_MARK.fullmatch(first.text)) and (first.raised or len(line.words) > 1)
