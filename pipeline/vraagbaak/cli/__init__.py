@@ -1,1 +1,80 @@
 """The command line: printing and exit codes."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from vraagbaak.errors import VraagbaakError
+
+INTERRUPTED = 130
+
+
+class _Entry(NamedTuple):
+    """Where a sub-command stands, and what the help of the group says of it."""
+
+    module: str
+    name: str
+    help: str
+
+
+_COMMANDS = {
+    "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+}
+
+
+class _Commands(click.Group):
+    """A group whose sub-commands load when they are called, and whose errors end in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the sub-commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a sub-command."""
+        entry = _COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = getattr(import_module(entry.module), entry.name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the sub-commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the sub-command; the one place where an error becomes a line and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except VraagbaakError as error:
+            click.echo(f"vraagbaak: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("vraagbaak: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Who reads our output wants no more of it. Nothing is left to flush at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  vraagbaak parse question.pdf                 show what a document says
+  vraagbaak parse *.pdf --json > questions.jsonl
+  vraagbaak build                              corpus/ becomes output/
+  vraagbaak build FOLDER --out DATASET
+\b
+Exit codes: 0 all read, 1 own fault, 2 wrong usage, 3 some documents could not
+be read, 75 another run holds the lock, 130 interrupted.
+""",
+)
+@click.version_option(package_name="vraagbaak")
+def main() -> None:
+    """Turn written questions of the Flemish Parliament, as PDF, into a dataset to be trusted."""

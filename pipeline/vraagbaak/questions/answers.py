@@ -103,8 +103,10 @@ class _Reader:
         self.in_other = False
 
     def answers(self) -> Answers:
+        # "7." alone above "a)" labels nothing of its own, unless a table stands there.
+        tabled = {table.labels for table in self.tables}
         return Answers(
-            tuple(self.blocks),
+            tuple(block for block in self.blocks if block.lines or block.labels in tabled),
             tuple(self.tables),
             tuple(tuple(lines) for lines in self.others),
         )

@@ -12,7 +12,7 @@ from vraagbaak.vocabulary.joining import join_lines
 _LOOSE = 1.22  # of the usual distance between lines: more is the space between paragraphs
 _SPACE = 0.28  # of the font size
 _TAIL = 0.8  # of the longest line, in characters, for lines without boxes
-_GLUED_LABEL = re.compile(r"(.*[.?!)])((?:[a-h]\)|\d{1,2}[.)])+)$")
+_GLUED_LABEL = re.compile(r"(.*[^\W\d_]{2}\)?[.?!)])((?:[a-h]\)|\d{1,2}[.)])+)$")
 _GLUED_NAME = re.compile(r"(.*[a-zà-ÿ)\d][.?!])([A-ZÀ-Þ]{2,}[A-ZÀ-Þ'’-]*)$")
 
 

@@ -72,15 +72,15 @@ def _question(
     ]
     labels = [sub.label for sub in sub_questions]
     facts = _facts(head, heads)
+    bounds = [*(answer.start for answer in heads), end]
     parts = [
-        find_answers(flow[a.end : b], labels, facts.ministers)
-        for a, b in zip(heads, [*(h.start for h in heads[1:]), end], strict=True)
+        find_answers(flow[answer.end : bound], labels, facts.ministers)
+        for answer, bound in zip(heads, bounds[1:], strict=True)
     ]
     answers = tuple(
         Answer(block.labels, to_passage(block.lines, known))
         for part in parts
         for block in part.blocks
-        if block.lines or block.labels
     )
     placed = [PlacedTable(t, (), ()) for t in body if isinstance(t, Table)]
     placed += [table for part in parts for table in part.tables]

@@ -9,60 +9,28 @@ from vraagbaak.records import Line, Passage, Piece, Word
 _SUSPENDED = frozenset({"en", "of", "tot", "als", "dan", "noch", "t.e.m.", "t/m", "en/of"})
 # First parts that Dutch spelling joins with a hyphen whatever follows (Woordenlijst, rule 6).
 _HYPHENED_STARTS = frozenset(
-    [
-        "ad",
-        "adjunct",
-        "aspirant",
-        "co",
-        "doe",
-        "e",
-        "ex",
-        "ex-",
-        "hoe",
-        "i",
-        "in",
-        "kant",
-        "kandidaat",
-        "know",
-        "leerling",
-        "lid",
-        "niet",
-        "non",
-        "noord",
-        "oost",
-        "oud",
-        "pro",
-        "start",
-        "stop",
-        "sint",
-        "substituut",
-        "tax",
-        "tram",
-        "up",
-        "vraag",
-        "water",
-        "west",
-        "woon",
-        "work",
-        "zuid",
-        "kosten",
-        "input",
-        "plug",
-        "stand",
-        "up",
-        "win",
-        "trial",
-        "peer",
-        "back",
-        "check",
-        "opt",
-        "pop",
-        "spin",
-    ]
+    {
+        *("ad", "adjunct", "aspirant", "co", "doe", "e", "ex", "in", "kandidaat", "know", "lid"),
+        *(
+            "niet",
+            "non",
+            "noord",
+            "oost",
+            "west",
+            "zuid",
+            "oud",
+            "pro",
+            "start",
+            "sint",
+            "substituut",
+        ),
+        *("tram", "up", "win", "woon", "work", "kosten", "input", "plug", "stand", "trial", "peer"),
+        *("back", "check", "opt", "pop", "spin"),
+    }
 )
 # Vowels that would read as one sound: energie-efficiëntie. Not "ie": financi-eel is one word.
 _VOWEL_CLASH = frozenset(
-    ["aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"]
+    {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
 )
 _LAST_PART = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
