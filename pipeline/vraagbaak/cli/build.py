@@ -1,0 +1,128 @@
+"""The command that makes a dataset of a folder, and what it says when it is done."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from vraagbaak.runs.build import Progress, Summary, build, usual_engine
+from vraagbaak.runs.fence import Limits
+
+_SOME_FAILED = 3
+
+
+@click.command("build")
+@click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
+@click.option(
+    "--out",
+    "output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder of the dataset.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Documents read at the same time.  [default: one a core]",
+)
+@click.option(
+    "--timeout",
+    "seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    show_default=True,
+    help="Seconds that a document may take, beside a fifth of a second for each 10 kB.",
+)
+@click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
+@click.pass_context
+def build_command(
+    ctx: click.Context,
+    corpus: Path,
+    output: Path,
+    workers: int | None,
+    seconds: float,
+    retry: bool,
+    as_json: bool,
+) -> None:
+    """Make a dataset of a folder of PDFs.
+
+    Reads every PDF below CORPUS (default: corpus/) and writes the dataset as SQLite, CSV and
+    Parquet to the output folder. Documents that did not change since the last build are not read
+    again; those that are gone leave the dataset.
+    """
+    engine = usual_engine(workers, Limits(seconds=seconds))
+    with _progress_bar() as progress:
+        summary = build(corpus, output, engine, retry=retry, progress=progress)
+    for line in _lines(summary):
+        click.echo(line, err=True)
+    if as_json:
+        click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
+    if summary.tally.failed:
+        ctx.exit(_SOME_FAILED)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress | None]:
+    """A bar on the terminal; none where messages go to a file."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    """The summary for a person."""
+    tally, figures = summary.tally, summary.figures
+    yield from (f"not read: {one.path}: {one.message} ({one.code})" for one in figures.unread)
+    yield (
+        f"documents      {figures.documents}: {tally.read} read, {tally.unchanged} unchanged, "
+        f"{tally.failed} failed" + (f"; {tally.removed} removed" if tally.removed else "")
+    )
+    statuses = ", ".join(f"{count} {status}" for status, count in figures.statuses if count)
+    yield f"questions      {figures.questions}"
+    yield f"sub-questions  {figures.sub_questions}" + (f": {statuses}" if statuses else "")
+    yield f"projects       {figures.projects}"
+    yield f"amounts        {figures.amounts}"
+    warnings = ", ".join(f"{count} {code}" for code, count in figures.warnings)
+    yield f"warnings       {warnings or 'none'}"
+    yield f"seconds        {summary.seconds:.1f}"
+    yield f"dataset        {', '.join(map(str, summary.files))}"
+
+
+def _as_object(summary: Summary) -> dict[str, object]:
+    """The summary for a program."""
+    tally, figures = summary.tally, summary.figures
+    statuses = dict(figures.statuses)
+    return {
+        "documents": figures.documents,
+        "read": tally.read,
+        "unchanged": tally.unchanged,
+        "failed": tally.failed,
+        "removed": tally.removed,
+        "unread": [one._asdict() for one in figures.unread],
+        "questions": figures.questions,
+        "sub_questions": figures.sub_questions,
+        "sub_questions_answered": statuses["answered"],
+        "statuses": statuses,
+        "answers": figures.answers,
+        "tables": figures.tables,
+        "projects": figures.projects,
+        "municipalities": figures.municipalities,
+        "amounts": figures.amounts,
+        "references": figures.references,
+        "warnings": dict(figures.warnings),
+        "seconds": round(summary.seconds, 3),
+        "files": [str(path) for path in summary.files],
+    }

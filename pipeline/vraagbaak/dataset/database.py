@@ -1,0 +1,237 @@
+"""The SQLite file, the truth of the dataset: its tables, and one transaction a document."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from vraagbaak.dataset import keys
+from vraagbaak.dataset.question_rows import question_rows
+from vraagbaak.dataset.rows import Content, Row, document_rows, file_rows
+from vraagbaak.dataset.schema import TABLES, Column, ForeignKey, Kind, TableSchema
+from vraagbaak.dataset.values import to_stored
+from vraagbaak.errors import InvalidDataset
+from vraagbaak.records import DocumentRecord, Issue
+
+_SQL_TYPES = {
+    Kind.INTEGER: "INTEGER",
+    Kind.MONEY: "INTEGER",
+    Kind.BOOLEAN: "INTEGER",
+    Kind.NUMBER: "REAL",
+}
+_TABLES = {table.name: table for table in TABLES}
+
+
+class StoredDocument(NamedTuple):
+    """What the database knows of a document: what read it, whether it failed, its files."""
+
+    fingerprint: str
+    failed: bool
+    paths: tuple[str, ...]
+
+
+def table_definition(table: TableSchema) -> str:
+    """The statement that makes a table, strict about types, keys and closed lists."""
+    lines = [line for column in table.columns for line in _column_lines(column)]
+    lines.append(f"PRIMARY KEY ({', '.join(table.primary_key)})")
+    lines += map(_reference, table.foreign_keys)
+    body = ",\n  ".join(lines)
+    return f'CREATE TABLE "{table.name}" (\n  {body}\n) STRICT'
+
+
+def create_database(path: Path) -> None:
+    """Make an empty database; it is complete or, when killed, of no version."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in _definitions():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_schema_version()}")
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database as it stands, its unfinished transactions left out."""
+    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
+
+
+def is_usable(path: Path) -> bool:
+    """Whether a database of today's schema stands there."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute('SELECT count(*) FROM "documents"').fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(version == _schema_version())
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database to write in; afterwards it is one file again, without a journal."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def stored_documents(connection: sqlite3.Connection) -> dict[str, StoredDocument]:
+    """What the database holds, by the key of the document."""
+    paths: dict[str, list[str]] = {}
+    for path, document in connection.execute("SELECT path, document_id FROM files ORDER BY path"):
+        paths.setdefault(document, []).append(path)
+    return {
+        key: StoredDocument(fingerprint, status == "failed", tuple(paths.get(key, ())))
+        for key, fingerprint, status in connection.execute(
+            "SELECT id, fingerprint, status FROM documents"
+        )
+    }
+
+
+def replace_municipalities(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Write the register of municipalities anew.
+
+    Keys are not held for the moment: documents that are still to be read again may know a code
+    that is no more. ``check_database`` sees to it that none is left.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    with transaction(connection):
+        connection.execute("DELETE FROM municipalities")
+        insert_rows(connection, rows)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def keep_documents(connection: sqlite3.Connection, contents: Iterable[Content]) -> None:
+    """Say under which paths the documents that stay are found now; ``files`` is written anew."""
+    connection.execute("DELETE FROM files")
+    connection.execute("DELETE FROM issues WHERE code = 'duplicate_file'")
+    for content in contents:
+        connection.execute(
+            "UPDATE documents SET path = ? WHERE id = ?", (content.paths[0], content.id)
+        )
+        insert_rows(connection, file_rows(content))
+
+
+def remove_documents(connection: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Take documents out with everything that belongs to them."""
+    connection.executemany("DELETE FROM documents WHERE id = ?", ((key,) for key in documents))
+
+
+def replace_document(
+    connection: sqlite3.Connection,
+    content: Content,
+    outcome: DocumentRecord | Issue,
+    fingerprint: str,
+) -> None:
+    """Write a document with all its rows in place of what stood there, in one transaction.
+
+    Raises:
+        sqlite3.IntegrityError: the record contradicts itself or the register.
+    """
+    with transaction(connection):
+        remove_documents(connection, [content.id])
+        insert_rows(connection, document_rows(content, outcome, fingerprint))
+        questions = () if isinstance(outcome, Issue) or outcome.error else outcome.questions
+        for position, record in enumerate(questions):
+            key = keys.question_key(record.question)
+            question_id = _question_id(connection, key, content.id, position)
+            insert_rows(connection, question_rows(question_id, content.id, position, record))
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Add rows, of any tables, in the order given."""
+    for name, group in groupby(rows, key=lambda row: row.table):
+        columns = _TABLES[name].columns
+        connection.executemany(
+            _insertion(name),
+            ([to_stored(it.kind, row.values[it.name]) for it in columns] for row in group),
+        )
+
+
+def check_database(connection: sqlite3.Connection) -> None:
+    """Hold the finished database against its own keys.
+
+    Raises:
+        InvalidDataset: a row points to another that is not there.
+    """
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise InvalidDataset(
+            f"a row of {broken[0]} points to a row of {broken[2]} that is not there; "
+            "nothing was published"
+        )
+
+
+def _question_id(
+    connection: sqlite3.Connection, key: str | None, document: str, position: int
+) -> str:
+    """The id that is free now; once all documents are in, sharers of a key are made alike."""
+    if key is None:
+        return keys.lone_question_id(document, position)
+    taken = connection.execute("SELECT 1 FROM questions WHERE question_key = ?", (key,)).fetchone()
+    return keys.shared_question_id(key, document, position) if taken else key
+
+
+@cache
+def _insertion(name: str) -> str:
+    columns = [f'"{column.stored_name}"' for column in _TABLES[name].columns]
+    marks = ", ".join("?" * len(columns))
+    return " ".join(("INSERT INTO", f'"{name}" ({", ".join(columns)})', f"VALUES ({marks})"))
+
+
+def _definitions() -> Iterator[str]:
+    for table in TABLES:
+        yield table_definition(table)
+        for key in table.foreign_keys:
+            name = f"{table.name}_by_{key.column}"
+            yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}")'
+    yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
+
+
+def _schema_version() -> int:
+    """A number that changes with any statement that makes the tables."""
+    return zlib.crc32("\n".join(_definitions()).encode()) & 0x7FFFFFFF
+
+
+def _column_lines(column: Column) -> Iterator[str]:
+    name = column.stored_name
+    words = [f'"{name}"', _SQL_TYPES.get(column.kind, "TEXT")]
+    if not column.nullable:
+        words.append("NOT NULL")
+    if column.choices:
+        listed = ", ".join(f"'{choice}'" for choice in column.choices)
+        words.append(f'CHECK ("{name}" IN ({listed}))')
+    elif column.kind is Kind.BOOLEAN:
+        words.append(f'CHECK ("{name}" IN (0, 1))')
+    elif column.kind is Kind.TEXT and not column.blank:
+        words.append(f"CHECK (\"{name}\" <> '')")
+    yield " ".join(words)
+    if column.kind is Kind.MONEY:
+        yield f'"{column.name}" REAL GENERATED ALWAYS AS ("{name}" / 100.0) VIRTUAL'
+
+
+def _reference(key: ForeignKey) -> str:
+    (target,) = _TABLES[key.table].primary_key
+    cascade = " ON DELETE CASCADE" if key.cascades else ""
+    return (
+        f'FOREIGN KEY ("{key.column}") REFERENCES "{key.table}" ("{target}"){cascade}'
+        " DEFERRABLE INITIALLY DEFERRED"
+    )

@@ -1,0 +1,121 @@
+"""The rows about documents, their files and every doubt."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from vraagbaak.dataset.keys import child_id
+from vraagbaak.records import DocumentRecord, Issue
+from vraagbaak.vocabulary.municipalities import Municipality
+
+Value = str | int | float | Decimal | date | tuple[str, ...] | tuple[int, ...] | None
+
+
+class Row(NamedTuple):
+    """A row on its way to a table: the value of each of its columns, by name."""
+
+    table: str
+    values: dict[str, Value]
+
+
+class Content(NamedTuple):
+    """A content found in the folder: its key, its hash and size, the files that hold it.
+
+    ``paths`` are relative to the folder and sorted; the first is the one that is read. ``sha256``
+    and ``size`` (in bytes) are None where the file could not be opened.
+    """
+
+    id: str
+    sha256: str | None
+    size: int | None
+    paths: tuple[str, ...]
+
+
+def document_rows(
+    content: Content, outcome: DocumentRecord | Issue, fingerprint: str
+) -> Iterator[Row]:
+    """The rows about a document itself: the document, its files and its own issues.
+
+    Args:
+        content: what was found in the folder.
+        outcome: what it became, or why it could not be read.
+        fingerprint: the hash of the code that read it.
+    """
+    record = None if isinstance(outcome, Issue) else outcome
+    error = outcome if isinstance(outcome, Issue) else outcome.error
+    yield Row(
+        "documents",
+        {
+            "id": content.id,
+            "path": content.paths[0],
+            "sha256": content.sha256,
+            "bytes": content.size,
+            "page_count": record.page_count if record else None,
+            "has_text": record.has_text if record else None,
+            "status": "failed" if error else "read",
+            "fingerprint": fingerprint,
+        },
+    )
+    yield from file_rows(content)
+    if error:
+        yield issue_row(content.id, None, 0, error, severity="error")
+    elif record:
+        for position, issue in enumerate(_document_issues(record)):
+            yield issue_row(content.id, None, position, issue)
+
+
+def file_rows(content: Content) -> Iterator[Row]:
+    """The files that hold a content, with a warning about each but the first."""
+    for path in content.paths:
+        yield Row("files", {"path": path, "document_id": content.id})
+    for path in content.paths[1:]:
+        issue = Issue("duplicate_file", f"{path} has the same content as {content.paths[0]}")
+        row = issue_row(content.id, None, 0, issue)
+        yield Row("issues", row.values | {"id": child_id(content.id, "duplicate_file", path)})
+
+
+def municipality_rows(municipalities: Iterable[Municipality]) -> Iterator[Row]:
+    """The register of municipalities."""
+    for municipality in municipalities:
+        yield Row(
+            "municipalities",
+            {
+                "nis_code": municipality.nis,
+                "name": municipality.name_nl,
+                "name_fr": municipality.name_fr or None,
+                "arrondissement": municipality.arrondissement or None,
+                "province": municipality.province or None,
+                "region": municipality.region or None,
+                "valid_from": municipality.valid_from,
+                "valid_to": municipality.valid_to,
+                "successor_nis_code": municipality.successor,
+            },
+        )
+
+
+def issue_row(
+    document: str, question: str | None, position: int, issue: Issue, severity: str = "warning"
+) -> Row:
+    """A doubt or a failure; ``question`` is None where it is about the whole document."""
+    return Row(
+        "issues",
+        {
+            "id": child_id(question or document, "issues", position),
+            "document_id": document,
+            "question_id": question,
+            "position": position,
+            "severity": severity,
+            "code": issue.code,
+            "message": issue.message,
+            "page": issue.page,
+        },
+    )
+
+
+def _document_issues(record: DocumentRecord) -> tuple[Issue, ...]:
+    """The doubts about the document as a whole; that it holds no question is one."""
+    issues = tuple(dict.fromkeys(record.issues))
+    if record.questions or any(issue.code == "no_question" for issue in issues):
+        return issues
+    return (*issues, Issue("no_question", "no written question was recognised in it"))

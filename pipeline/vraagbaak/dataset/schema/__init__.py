@@ -1,0 +1,54 @@
+"""The tables of the dataset, the only list of them: every format and the docs come from it."""
+
+from collections.abc import Iterator
+
+from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
+from vraagbaak.dataset.schema.found import (
+    AMOUNT_MENTIONS,
+    MUNICIPALITY_MENTIONS,
+    PROJECT_PARTNERS,
+    PROJECTS,
+    REFERENCES,
+    TOTALS,
+)
+from vraagbaak.dataset.schema.printed import (
+    ANSWER_LINKS,
+    ANSWERS,
+    ASKERS,
+    CELLS,
+    MINISTERS,
+    QUESTIONS,
+    SUB_QUESTIONS,
+    TABLES_TABLE,
+)
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+
+__all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
+
+# Parents before their children, so that rows can be written in this order.
+TABLES: tuple[TableSchema, ...] = (
+    MUNICIPALITIES,
+    DOCUMENTS,
+    FILES,
+    QUESTIONS,
+    ASKERS,
+    MINISTERS,
+    SUB_QUESTIONS,
+    ANSWERS,
+    ANSWER_LINKS,
+    TABLES_TABLE,
+    CELLS,
+    TOTALS,
+    PROJECTS,
+    PROJECT_PARTNERS,
+    MUNICIPALITY_MENTIONS,
+    AMOUNT_MENTIONS,
+    REFERENCES,
+    ISSUES,
+    RUNS,
+)
+
+
+def exported_tables() -> Iterator[TableSchema]:
+    """The tables that CSV and Parquet hold."""
+    return (table for table in TABLES if table.exported)

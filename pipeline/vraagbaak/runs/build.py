@@ -1,0 +1,224 @@
+"""A folder of PDFs becomes a dataset: what changed is read, and a release is made of the whole."""
+
+import datetime as dt
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from vraagbaak.dataset import database, release
+from vraagbaak.dataset.database import StoredDocument
+from vraagbaak.dataset.duplicates import settle_duplicates
+from vraagbaak.dataset.figures import Figures, count_figures
+from vraagbaak.dataset.rows import municipality_rows
+from vraagbaak.dataset.run_log import Tally, begin_run, finish_run
+from vraagbaak.errors import WrongUsage
+from vraagbaak.records import DocumentRecord, Issue
+from vraagbaak.runs.fence import Job, Limits, Outcome, Reader, read_all
+from vraagbaak.runs.fingerprint import fingerprint
+from vraagbaak.runs.inventory import Found, take_inventory
+from vraagbaak.runs.lock import locked
+from vraagbaak.runs.reader import open_reader
+from vraagbaak.vocabulary.municipalities import load_gazetteer
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number to do."""
+
+
+class Engine(NamedTuple):
+    """What reads the documents.
+
+    ``open_reader`` makes the reader in each process; ``fingerprint`` says what it depends on, so
+    that documents read under another one are read again; ``workers`` is the number of processes.
+    """
+
+    open_reader: Callable[[], Reader]
+    fingerprint: str
+    workers: int
+    limits: Limits = Limits()
+
+
+class Summary(NamedTuple):
+    """What a build did, what the dataset now holds, and how many seconds it took."""
+
+    tally: Tally
+    figures: Figures
+    seconds: float
+    files: tuple[Path, ...]
+
+
+class _Plan(NamedTuple):
+    """What to do with each document: leave it, read it, take it out."""
+
+    kept: tuple[Found, ...]
+    unread: tuple[Found, ...]
+    gone: tuple[str, ...]
+    has_moved_files: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.unread or self.gone or self.has_moved_files)
+
+
+def usual_engine(workers: int | None = None, limits: Limits | None = None) -> Engine:
+    """The stages of the package, a process a core where ``workers`` is None."""
+    return Engine(
+        open_reader,
+        fingerprint(),
+        workers or os.cpu_count() or 1,
+        limits or Limits(),
+    )
+
+
+def build(
+    corpus: Path,
+    output: Path,
+    engine: Engine,
+    *,
+    retry: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
+
+    Only documents that are new, changed or read by other code are read. Where nothing changed,
+    nothing is written. Stopped half-way, the release in force stays as it was, and the next build
+    goes on with what was read.
+
+    Args:
+        corpus: the folder of PDFs.
+        output: the folder of the dataset; made where it does not exist.
+        engine: what reads the documents.
+        retry: read the documents that failed before once more.
+        progress: told after each document.
+
+    Raises:
+        WrongUsage: there is nothing to read, or no writing to the output.
+        Locked: another run is writing to the output.
+        InvalidDataset: the finished dataset contradicts itself; nothing was published.
+    """
+    begun = time.monotonic()
+    found = take_inventory(corpus)
+    with _writing_to(output):
+        release.releases_folder(output).mkdir(parents=True, exist_ok=True)
+        with locked(release.releases_folder(output) / "lock"):
+            summary = _standing(output, found, engine, retry)
+            if summary is None:
+                folder = release.open_release(output)
+                with database.open_database(folder / release.DATABASE) as connection:
+                    summary = _fill(connection, found, engine, retry, progress)
+                    release.write_release(connection, folder)
+                release.put_in_force(output, folder)
+    return summary._replace(
+        seconds=time.monotonic() - begun, files=tuple(release.opened_files(output))
+    )
+
+
+def _standing(
+    output: Path, found: tuple[Found, ...], engine: Engine, retry: bool
+) -> Summary | None:
+    """The summary of the release in force where it already is what a build would make."""
+    folder = release.current_release(output)
+    if folder is None or release.pending_release(output):
+        return None
+    location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
+    with closing(sqlite3.connect(location, uri=True)) as connection:
+        plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
+        return _summary(connection, plan) if plan.is_empty else None
+
+
+def _plan(
+    found: tuple[Found, ...], stored: Mapping[str, StoredDocument], mark: str, retry: bool
+) -> _Plan:
+    """Compare the folder with the dataset: same content, same fingerprint, nothing to do."""
+
+    def stays(one: Found) -> bool:
+        known = stored.get(one.content.id)
+        return known is not None and known.fingerprint == mark and not (retry and known.failed)
+
+    kept = tuple(one for one in found if stays(one))
+    keys = {one.content.id for one in found}
+    return _Plan(
+        kept,
+        tuple(one for one in found if not stays(one)),
+        tuple(key for key in stored if key not in keys),
+        any(stored[one.content.id].paths != one.content.paths for one in kept),
+    )
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    found: tuple[Found, ...],
+    engine: Engine,
+    retry: bool,
+    progress: Progress | None,
+) -> Summary:
+    """Bring the database in line with the folder, a transaction a document."""
+    begun = time.monotonic()
+    run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
+    database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
+    plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
+    with database.transaction(connection):
+        database.remove_documents(connection, plan.gone)
+        database.keep_documents(connection, (one.content for one in plan.kept))
+    for done, (one, outcome) in enumerate(_outcomes(plan.unread, engine), start=1):
+        _store(connection, one, outcome, engine.fingerprint)
+        if progress:
+            progress(done, len(plan.unread))
+    settle_duplicates(connection)
+    database.check_database(connection)
+    summary = _summary(connection, plan)
+    finish_run(connection, run, _now(), summary.tally, time.monotonic() - begun)
+    return summary
+
+
+def _outcomes(unread: tuple[Found, ...], engine: Engine) -> Iterator[tuple[Found, Outcome]]:
+    """What becomes of each document, in the order in which they are ready."""
+    openable = {}
+    for one in unread:
+        if one.problem:
+            yield one, one.problem
+        else:
+            openable[Job(one.path, one.content.size or 0)] = one
+    for job, outcome in read_all(openable, engine.open_reader, engine.workers, engine.limits):
+        yield openable[job], outcome
+
+
+def _store(connection: sqlite3.Connection, one: Found, outcome: Outcome, mark: str) -> None:
+    """Write what a document became; what cannot be written fails that document alone."""
+    if isinstance(outcome, DocumentRecord) and outcome.sha256 != one.content.sha256:
+        outcome = Issue("changed_while_read", "the file changed during the build: build again")
+    try:
+        database.replace_document(connection, one.content, outcome, mark)
+    except (sqlite3.IntegrityError, ArithmeticError, UnicodeError) as error:
+        issue = Issue("inconsistent", f"what was read contradicts itself: {error}")
+        database.replace_document(connection, one.content, issue, mark)
+
+
+def _summary(connection: sqlite3.Connection, plan: _Plan) -> Summary:
+    figures = count_figures(connection)
+    failed = {one.path for one in figures.unread}
+    read, unchanged = (
+        sum(one.content.paths[0] not in failed for one in part) for part in (plan.unread, plan.kept)
+    )
+    return Summary(Tally(read, unchanged, len(failed), len(plan.gone)), figures, 0.0, ())
+
+
+@contextmanager
+def _writing_to(output: Path) -> Iterator[None]:
+    """Say in one line why the output cannot be written to."""
+    advice = "make room there, or name another folder with --out"
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WrongUsage(f"cannot write to {output}: {reason}; {advice}") from error
+    except sqlite3.OperationalError as error:
+        raise WrongUsage(f"cannot write to {output}: {error}; {advice}") from error
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

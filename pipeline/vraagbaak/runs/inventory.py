@@ -1,0 +1,87 @@
+"""The PDFs of a folder, by content."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from vraagbaak.dataset.keys import document_id
+from vraagbaak.dataset.rows import Content
+from vraagbaak.errors import WrongUsage
+from vraagbaak.records import Issue
+
+
+class Found(NamedTuple):
+    """A content of the folder, and why its file could not be opened where it could not."""
+
+    content: Content
+    path: Path
+    problem: Issue | None = None
+
+
+def take_inventory(folder: Path) -> tuple[Found, ...]:
+    """Every content among the PDFs below a folder, in the order of the first path of each.
+
+    Hidden files and folders are left out, and what begins with ``~``: editors and browsers keep
+    half a document there.
+
+    Raises:
+        WrongUsage: there is no such folder, a part of it is closed to us, or it holds no PDF.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise WrongUsage(f"the folder {folder} {what}; name one: `vraagbaak build FOLDER`")
+    paths: dict[str, list[str]] = {}
+    found: dict[str, Found] = {}
+    for path in sorted(_pdfs(folder)):
+        name = _printable(path.relative_to(folder))
+        one = _look_into(path, name)
+        found.setdefault(one.content.id, one)
+        paths.setdefault(one.content.id, []).append(name)
+    if not found:
+        raise WrongUsage(
+            f"no PDF below {folder}; put PDFs there or name another: `vraagbaak build FOLDER`"
+        )
+    return tuple(
+        one._replace(content=one.content._replace(paths=tuple(paths[key])))
+        for key, one in found.items()
+    )
+
+
+def _pdfs(folder: Path) -> Iterator[Path]:
+    """The files below the folder that are called PDFs, whatever they are."""
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not _is_passing(name)]
+        for name in names:
+            if name.lower().endswith(".pdf") and not _is_passing(name):
+                yield Path(parent, name)
+
+
+def _refuse(error: OSError) -> None:
+    raise WrongUsage(f"cannot look into {error.filename}: {error.strerror}")
+
+
+def _is_passing(name: str) -> bool:
+    return name.startswith((".", "~"))
+
+
+def _look_into(path: Path, name: str) -> Found:
+    """Hash a file; one that cannot be opened gets its key from its name instead."""
+    problem = "it is not a regular file"
+    try:
+        # A pipe would wait for ever to be written to.
+        if path.is_file():
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                size = os.fstat(file.fileno()).st_size
+            return Found(Content(document_id(sha256), sha256, size, (name,)), path)
+    except OSError as error:
+        problem = error.strerror or str(error)
+    key = document_id(hashlib.sha256(f"path {name}".encode()).hexdigest())
+    return Found(Content(key, None, None, (name,)), path, Issue("unopened", problem))
+
+
+def _printable(path: Path) -> str:
+    """The path with ``/``; bytes that are no UTF-8 are written out."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
