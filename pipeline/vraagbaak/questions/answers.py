@@ -78,7 +78,9 @@ def _without_signature(
         text = item.text.strip(" ,.")
         capitals = text == text.upper() and "MINISTER" in text
         signed = set_name(text).casefold() in names
-        titled = re.match(r"(?:viceminister-president|minister-president|Vlaams(?:e)? minister)\b", text)
+        titled = re.match(
+            r"(?:viceminister-president|minister-president|Vlaams(?:e)? minister)\b", text
+        )
         if not (signed or capitals or (titled and len(text) < 160 and not text.endswith("?"))):
             break
         end -= 1

@@ -155,9 +155,7 @@ def _is_loose(above: Line | None, line: Line, pitch: float) -> bool:
     return second.top - first.top > _LOOSE * max(pitch, 1.0)
 
 
-def _had_room(
-    above: Line | None, line: Line, margins: dict[int, float], longest: int
-) -> bool:
+def _had_room(above: Line | None, line: Line, margins: dict[int, float], longest: int) -> bool:
     """Whether the first word of a line would have fitted on the line above."""
     if above is None:
         return True

@@ -101,9 +101,7 @@ def _plain_head(flow: Sequence[FlowItem], index: int) -> Head:
 
 
 def _is_head_line(text: str) -> bool:
-    return bool(
-        re.match(r"(?:nr|Vraag nr|van|datum|nummer)\b", text) or _is_capitals(text)
-    )
+    return bool(re.match(r"(?:nr|Vraag nr|van|datum|nummer)\b", text) or _is_capitals(text))
 
 
 def _facts(text: str) -> tuple[int | None, dt.date | None, tuple[str, ...]]:
@@ -184,8 +182,10 @@ def _cites_question(text: str, above: Sequence[str]) -> bool:
     if re.match(r"van\s+(?:de heer\s+|mevrouw\s+)?[A-ZÀ-Þ]{2}", text):
         return len(above) < 4
     # A list of askers that runs on: "en JAN MAES".
-    return len(above) > 1 and bool(re.fullmatch(rf"(?:en\s+)?{_CAPITALS}", text)) and (
-        above[-1].endswith((",", " en")) or text.startswith("en ")
+    return (
+        len(above) > 1
+        and bool(re.fullmatch(rf"(?:en\s+)?{_CAPITALS}", text))
+        and (above[-1].endswith((",", " en")) or text.startswith("en "))
     )
 
 
@@ -213,7 +213,7 @@ def _split_ministers(lines: Sequence[str]) -> tuple[Minister, ...]:
     for index, line in enumerate(lines):
         title = _TITLE_WORD.search(line)
         if title and title.start() > 0 and not ministers:
-            ministers.append([_before_title(line, title.start()), line[_title_start(line):]])
+            ministers.append([_before_title(line, title.start()), line[_title_start(line) :]])
         elif title and ministers:
             ministers[-1].append(line)
         elif _is_name(lines, index, bool(ministers)):
@@ -228,7 +228,9 @@ def _split_ministers(lines: Sequence[str]) -> tuple[Minister, ...]:
 
 
 def _title_start(line: str) -> int:
-    match = re.search(r"\b(?:VLAAMS(?:E)?\s+)?(?:VICE-?)?MINISTER|\bSTAATSSECRETARIS|[Vv]laams", line)
+    match = re.search(
+        r"\b(?:VLAAMS(?:E)?\s+)?(?:VICE-?)?MINISTER|\bSTAATSSECRETARIS|[Vv]laams", line
+    )
     return match.start() if match else 0
 
 

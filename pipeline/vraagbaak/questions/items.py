@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from vraagbaak.questions.flow import FlowLine, without_start
 from vraagbaak.vocabulary.labels import next_label, parse_labels
 
-_FOLLOWS_ON = re.compile(r"(?:Zo |Indien|Waarom|Wat|Welke?|Hoe|Wanneer|Wie|Waar|Is |Zijn |Kan |Heeft )")
+_FOLLOWS_ON = re.compile(
+    r"(?:Zo |Indien|Waarom|Wat|Welke?|Hoe|Wanneer|Wie|Waar|Is |Zijn |Kan |Heeft )"
+)
 _CLOSES = re.compile(
     r"(?:Deze(?:lfde)? vraag (?:werd|wordt|is)|N\.?B\.?|Graag (?:ontving|ontvang|kreeg|had|krijg)"
     r"|Ik (?:ontving|ontvang|kreeg|krijg|had) graag|Alvast|Met dank|Bij voorbaat)"

@@ -46,9 +46,7 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     if not starts:
         return _headless(flow, known)
     ends = [*(head.start for head in starts[1:]), len(flow)]
-    return tuple(
-        _question(flow, head, end, known) for head, end in zip(starts, ends, strict=True)
-    )
+    return tuple(_question(flow, head, end, known) for head, end in zip(starts, ends, strict=True))
 
 
 def _headless(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Question, ...]:
@@ -60,16 +58,12 @@ def _headless(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Question
     return (_question(flow, head, len(flow), known),)
 
 
-def _question(
-    flow: Sequence[FlowItem], head: Head, end: int, known: frozenset[str]
-) -> Question:
+def _question(flow: Sequence[FlowItem], head: Head, end: int, known: frozenset[str]) -> Question:
     heads = find_answer_heads(flow, head.end, end)
     asked_end = heads[0].start if heads else end
     title, body = _title(flow[head.end : asked_end], known)
     items = find_items([item for item in body if isinstance(item, FlowLine)])
-    sub_questions = [
-        SubQuestion(item.label, to_passage(item.lines, known)) for item in items.items
-    ]
+    sub_questions = [SubQuestion(item.label, to_passage(item.lines, known)) for item in items.items]
     labels = [sub.label for sub in sub_questions]
     facts = _facts(head, heads)
     bounds = [*(answer.start for answer in heads), end]
@@ -122,9 +116,7 @@ def _facts(head: Head, answers: Sequence[Head]) -> Head:
 # ------------------------------------------------------------------ title
 
 
-def _title(
-    flow: Sequence[FlowItem], known: frozenset[str]
-) -> tuple[Passage, Sequence[FlowItem]]:
+def _title(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Passage, Sequence[FlowItem]]:
     """The title at the start of the items, and the items after it.
 
     It is set in bold or italics; without that it is the first paragraph, where that is short.
@@ -205,4 +197,3 @@ def _issues(question: Question, has_answer: bool) -> list[Issue]:
             for label in lost
         ]
     return issues
-

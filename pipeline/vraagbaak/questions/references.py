@@ -13,12 +13,16 @@ _CITED = re.compile(
     r"|\bSV\s+(?=nrs?\.?\s?\d|\d)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s*(?:nrs?\.?|nummers?)?\s*(?P<number>\d{1,4})(?![\d.,]*\s*(?:euro|%))\b(?!\.\d)")
+_NUMBER = re.compile(
+    r"\s*(?:nrs?\.?|nummers?)?\s*(?P<number>\d{1,4})(?![\d.,]*\s*(?:euro|%))\b(?!\.\d)"
+)
 _YEAR = re.compile(r"\s*\(\d{4}\s?-\s?\d{4}\)")
 _DATED = re.compile(
     rf"(?P<between>[^.;?!]{{0,90}}?)\b(?:van|gesteld\s+op|d\.d\.|dd\.?|op)\s+(?P<date>{_DATE})"
 )
-_NEXT = re.compile(r"\s*(?:,\s*(?:en\s+)?|\ben\s+|&\s*)(?:(?:van|met)\s+)?(?=nrs?\.?\s*\d|nummers?\s*\d|\d)")
+_NEXT = re.compile(
+    r"\s*(?:,\s*(?:en\s+)?|\ben\s+|&\s*)(?:(?:van|met)\s+)?(?=nrs?\.?\s*\d|nummers?\s*\d|\d)"
+)
 _OTHER_CITATION = re.compile(r"\b(?:nrs?\.|nummer|vra(?:ag|gen)|stuk)\b", re.IGNORECASE)
 
 

@@ -1,0 +1,94 @@
+"""One file through all stages: read, question, tag, normalise."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vraagbaak.errors import UnreadableDocument
+from vraagbaak.normalising.money import find_cell_units, find_unit_issues
+from vraagbaak.normalising.projects import find_projects
+from vraagbaak.normalising.totals import check_totals
+from vraagbaak.questions.question import find_questions
+from vraagbaak.reading.document import read_document
+from vraagbaak.records import DocumentRecord, Issue, Question, QuestionRecord, Total
+from vraagbaak.tagging.mentions import tag_question
+from vraagbaak.vocabulary.units import Unit
+
+if TYPE_CHECKING:
+    from vraagbaak.tagging.language import Language
+
+
+def read_record(path: Path, nlp: "Language") -> DocumentRecord:
+    """Read one PDF into its questions.
+
+    Args:
+        path: the file.
+        nlp: the pipeline of ``tagging.language.load_nlp``; loading it is the costly part.
+
+    Raises:
+        UnreadableDocument: where the file cannot be read; its code says why.
+    """
+    document = read_document(path)
+    questions = tuple(read_question(question, nlp) for question in find_questions(document))
+    issues = list(document.issues)
+    if not document.has_text:
+        issues.append(Issue("no_text", "het document heeft geen tekstlaag", 1))
+    elif not questions:
+        issues.append(Issue("no_question", "er is geen schriftelijke vraag in gevonden"))
+    return DocumentRecord(
+        name=document.name,
+        sha256=document.sha256,
+        page_count=document.page_count,
+        has_text=document.has_text,
+        questions=questions,
+        issues=tuple(issues),
+    )
+
+
+def read_question(question: Question, nlp: "Language") -> QuestionRecord:
+    """Tag and normalise one question."""
+    units = [find_cell_units(table) for table in question.tables]
+    tables = tuple(
+        replace(table, unit=_shared_unit(found))
+        for table, found in zip(question.tables, units, strict=True)
+    )
+    question = replace(question, tables=tables)
+    municipalities, amounts, doubts = tag_question(nlp, question, units)
+    projects, unclear = find_projects(question, municipalities, amounts)
+    totals: list[Total] = []
+    disagreements: list[Issue] = []
+    for index, table in enumerate(tables):
+        checked, issues = check_totals(index, table)
+        totals += checked
+        disagreements += issues
+    return QuestionRecord(
+        question=question,
+        municipalities=municipalities,
+        amounts=amounts,
+        projects=projects,
+        totals=tuple(totals),
+        issues=(
+            *question.issues,
+            *(i for table in tables for i in (*table.issues, *find_unit_issues(table))),
+            *doubts,
+            *unclear,
+            *disagreements,
+        ),
+    )
+
+
+def _shared_unit(units: dict[tuple[int, int], Unit]) -> str | None:
+    """The printed unit of a table's money, where all of it has the same."""
+    texts = {unit.text for unit in units.values()}
+    return texts.pop() if len(texts) == 1 else None
+
+
+def failed_record(path: Path, sha256: str, error: UnreadableDocument) -> DocumentRecord:
+    """What stands in the dataset for a file that could not be read."""
+    return DocumentRecord(
+        name=path.name,
+        sha256=sha256,
+        page_count=None,
+        has_text=False,
+        error=Issue(error.code, str(error)),
+    )
