@@ -251,10 +251,12 @@ def _is_table(region: Region) -> bool:
 
 def _is_justified(lines: Sequence[Line]) -> bool:
     """Whether the gaps are those of stretched prose: all equal within a line, in most lines."""
-    spaces = [[box_of(b).x0 - box_of(a).x1 for a, b in pairwise(line.words)] for line in lines]
-    several = [line for line in spaces if len(line) >= 2]
-    even = sum(1 for line in several if max(line) - min(line) <= 0.15 * max(line) + 0.6)
-    return bool(several) and even >= 0.6 * len(several)
+    wide = [line for line in lines if len(line.words) > 2 and gaps(line)]
+    even = 0
+    for line in wide:
+        spaces = [box_of(b).x0 - box_of(a).x1 for a, b in pairwise(line.words)]
+        even += max(spaces) - min(spaces) <= 0.15 * max(spaces) + 0.6
+    return bool(wide) and even >= 0.6 * len(wide)
 
 
 def _has_numbers(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:

@@ -130,7 +130,9 @@ def _begins_row(
     case, a line that was full) belongs to the row above; a second number in a column does not.
     """
     line = columns[index]
-    if _has_second_number(columns, index, start):
+    if _has_second_number(columns, index, start) or _resumes(columns, index, start):
+        return True
+    if _is_bold(columns[index - 1]) and not _is_bold(line):
         return True
     filled = [c for c, words in enumerate(line) if words]
     if loose:
@@ -152,6 +154,20 @@ def _has_second_number(columns: Sequence[Sequence[Sequence[Word]]], index: int, 
     return False
 
 
+def _resumes(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
+    """Whether a column gets words again after a line without: the lines of a cell are not parted."""
+    for column, words in enumerate(columns[index]):
+        if words:
+            above = [bool(columns[i][column]) for i in range(start, index)]
+            if any(above) and not above[-1]:
+                return True
+    return False
+
+
+def _is_bold(line: Sequence[Sequence[Word]]) -> bool:
+    return all(word.bold for words in line for word in words)
+
+
 def _row_is_single(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
     """Whether the row above is a line in the first column only, such as a group heading."""
     return all(not any(row[1:]) for row in columns[start:index])
@@ -166,6 +182,8 @@ def _wraps(
         return False
     if _CONTINUES.match(_text(words)):
         return True
+    if _NUMBER.fullmatch(_text(words)):
+        return False  # numbers stand at the right, full or not
     first = box_of(words[0])
     needed = first.x1 - first.x0 + _SPACE * (words[0].size or first.bottom - first.top)
     return box_of(above[-1]).x1 + needed > limit + 1.0 and len(above) > 1
