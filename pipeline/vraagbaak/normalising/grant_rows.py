@@ -1,0 +1,233 @@
+"""Read each row of a table of grants: its beneficiary, description, amount and status."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from vraagbaak.normalising.beneficiaries import (
+    Beneficiary,
+    begins_with_municipality,
+    find_beneficiary,
+    find_partners,
+)
+from vraagbaak.normalising.columns import Column, ColumnRole
+from vraagbaak.normalising.contents import is_placeholder
+from vraagbaak.normalising.header_words import fold
+from vraagbaak.normalising.headers import count_header_rows
+from vraagbaak.normalising.statuses import is_decision, is_remainder, is_summary_row
+from vraagbaak.records import (
+    AmountKind,
+    AmountMention,
+    Box,
+    Cell,
+    Issue,
+    MunicipalityMention,
+    Place,
+    Project,
+    Table,
+)
+
+_CELL = tuple[int, int]
+# What is granted comes before what is only a figure, asked, guessed, paid in part or one's own.
+_LATER = (
+    (3, re.compile(r"\bper\b|gemiddeld")),
+    (2, re.compile(r"\beigen\b|inbreng|cofinanciering|aandeel|\brest|saldo|voorschot")),
+    (1, re.compile(r"kost|investering|raming|geraamd|begroot|budget")),
+)
+_CERTAIN = re.compile(r"toegeken|toekenning|goedgekeur")
+_WHOLE = re.compile(r"\btota(?:al|le)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_KIND_ORDER = (AmountKind.GRANTED, None, AmountKind.PAID, AmountKind.REQUESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTable:
+    """A table of grants with what was found in it, by the anchor row and column of each cell."""
+
+    index: int
+    table: Table
+    columns: tuple[Column, ...]
+    places: Mapping[_CELL, Sequence[MunicipalityMention]]
+    amounts: Mapping[_CELL, Sequence[AmountMention]]
+
+    def cells(self, row: Sequence[Cell | None], *roles: ColumnRole) -> Iterator[Cell]:
+        """The row's cells in the columns of these roles, in the order of the roles."""
+        for role in roles:
+            for column in self.columns:
+                cell = row[column.index] if column.role is role else None
+                if cell is not None and not is_placeholder(cell.passage.text):
+                    yield cell
+
+
+class _Above(NamedTuple):
+    """What the rows above say of the ones below: a group's status, a name printed once."""
+
+    status: str | None = None
+    beneficiary: Cell | None = None
+
+
+def find_row_projects(grants: GrantTable) -> tuple[tuple[Project, ...], tuple[Issue, ...]]:
+    """One project a row that names a beneficiary, with the doubts about it.
+
+    Totals, averages, headings of groups and repeated headers are none. A name printed once above
+    several rows counts for each of them.
+    """
+    projects: list[Project] = []
+    issues: list[Issue] = []
+    above = _Above()
+    grid, texts = grants.table.grid(), grants.table.rows()
+    first = count_header_rows(grants.table)
+    for index in range(first, len(grid)):
+        if is_summary_row(texts[index]) or texts[index] in texts[:first]:
+            continue
+        heading = _find_heading(grid[index], grants)
+        if heading is not None:
+            above = _below_heading(grants, heading, above)
+            continue
+        cell = _beneficiary_cell(grants, grid[index], above)
+        if cell is not None and not is_remainder(cell.passage.text):
+            above = above._replace(beneficiary=cell)
+            project, doubts = _read_row(grants, index, grid[index], cell, above.status)
+            projects.extend(project)
+            issues.extend(doubts)
+    return tuple(projects), tuple(issues)
+
+
+def _find_heading(row: Sequence[Cell | None], grants: GrantTable) -> Cell | None:
+    """The only cell of the row that says anything, or None; a description goes on instead."""
+    filled = {(c.row, c.column): c for c in row if c is not None and c.passage.text.strip()}
+    if len(filled) != 1 or len(row) < 2:
+        return None
+    (cell,) = filled.values()
+    is_described = grants.columns[cell.column].role is ColumnRole.TITLE
+    return None if is_described and cell.column > 0 and cell.column_span == 1 else cell
+
+
+def _below_heading(grants: GrantTable, heading: Cell, above: _Above) -> _Above:
+    """What a row with one cell says of the rows below it."""
+    text = heading.passage.text
+    mentions = grants.places.get((heading.row, heading.column), ())
+    if begins_with_municipality(text, mentions):
+        return above._replace(beneficiary=heading)
+    return _Above(text if is_decision(text) else above.status)
+
+
+def _beneficiary_cell(grants: GrantTable, row: Sequence[Cell | None], above: _Above) -> Cell | None:
+    """The cell that names the beneficiary: in this row, or above it where the row goes on."""
+    own = next(grants.cells(row, ColumnRole.ORGANISATION, ColumnRole.MUNICIPALITY), None)
+    if own is not None or above.beneficiary is None:
+        return own
+    title = next(grants.cells(row, ColumnRole.TITLE), None)
+    if title is None:
+        return None
+    if any(column.role is ColumnRole.AMOUNT for column in grants.columns):
+        goes_on = next(grants.cells(row, ColumnRole.AMOUNT), None) is not None
+    else:
+        # Without an amount a small letter is a description that goes on from the row above.
+        goes_on = not title.passage.text[:1].islower()
+    return above.beneficiary if goes_on else None
+
+
+def _read_row(
+    grants: GrantTable, index: int, row: Sequence[Cell | None], named: Cell, group: str | None
+) -> tuple[list[Project], list[Issue]]:
+    """The project of a row, and what is doubtful; none where the row only has a name."""
+    mentions = grants.places.get((named.row, named.column), ())
+    beneficiary = find_beneficiary(named.passage.text, mentions)
+    partners = [
+        mention
+        for cell in grants.cells(row, ColumnRole.PARTNERS)
+        for mention in grants.places.get((cell.row, cell.column), ())
+    ]
+    title = next((cell.passage.text for cell in grants.cells(row, ColumnRole.TITLE)), "")
+    status = next((cell.passage.text for cell in grants.cells(row, ColumnRole.STATUS)), group)
+    amount, kind, ambiguous = _choose_amount(grants, row)
+    if not title and amount is None and not ambiguous and status is None:
+        return [], []
+    place = _place_of(row, index)
+    project = Project(
+        lead=beneficiary.lead,
+        partners=find_partners(partners, beneficiary),
+        title=title,
+        beneficiary=beneficiary.text,
+        amount=_in_euro(amount),
+        amount_kind=kind,
+        amount_text=amount.text if amount else None,
+        status=status,
+        table=grants.index,
+        row=index,
+        place=place,
+    )
+    return [project], list(_doubts(beneficiary, ambiguous, place))
+
+
+def _doubts(beneficiary: Beneficiary, ambiguous: bool, place: Place | None) -> Iterator[Issue]:
+    page = place.page if place else None
+    if beneficiary.is_doubtful:
+        yield Issue("lead_unknown", f'de gemeente van "{beneficiary.text}" is niet gekend', page)
+    if ambiguous:
+        yield Issue("amount_ambiguous", f'meer dan één bedrag past bij "{beneficiary.text}"', page)
+
+
+def _choose_amount(
+    grants: GrantTable, row: Sequence[Cell | None]
+) -> tuple[AmountMention | None, AmountKind | None, bool]:
+    """The amount that counts, what it is, and whether several fit equally.
+
+    Amounts a year of one grant ("2021", "2022") without their sum are several, not one.
+    """
+    options = []
+    for column in grants.columns:
+        cell = row[column.index] if column.role is ColumnRole.AMOUNT else None
+        found = grants.amounts.get((cell.row, cell.column), ()) if cell else ()
+        if found:
+            options.append((amount_order(column), column, found))
+    if not options:
+        return None, None, False
+    order = min(option[0] for option in options)
+    best = [option for option in options if option[0] == order]
+    dated = [column for _, column, _ in best if _YEAR.search(column.header)]
+    _, column, found = best[0]
+    if len(dated) > 1 or len(found) > 1:
+        return None, None, True
+    return found[0], column.kind or found[0].kind, False
+
+
+def amount_order(column: Column) -> tuple[int, int, int]:
+    """How late an amount column comes where a row has several: the least is the grant.
+
+    >>> subsidy = Column(2, ColumnRole.AMOUNT, "Subsidie (€)", AmountKind.GRANTED)
+    >>> cost = Column(1, ColumnRole.AMOUNT, "Totale kostprijs (€)")
+    >>> amount_order(subsidy) < amount_order(cost)
+    True
+    """
+    header = fold(column.header)
+    kind = _KIND_ORDER.index(column.kind) if column.kind in _KIND_ORDER else len(_KIND_ORDER)
+    later = next((order for order, words in _LATER if words.search(header)), 0)
+    if column.kind is AmountKind.GRANTED and later == 1:
+        later = 0
+    return later, kind, 2 - bool(_CERTAIN.search(header)) - bool(_WHOLE.search(header))
+
+
+def _in_euro(amount: AmountMention | None) -> Decimal | None:
+    """The amount, unless it is a range or in another currency."""
+    if amount is None or amount.currency != "EUR" or amount.minimum != amount.maximum:
+        return None
+    return amount.minimum
+
+
+def _place_of(row: Sequence[Cell | None], index: int) -> Place | None:
+    """The box around the row's own cells on the first page that it touches."""
+    cells = [cell for cell in row if cell is not None and cell.place is not None]
+    own = [cell for cell in cells if cell.row == index and cell.row_span == 1] or cells
+    places = [cell.place for cell in own if cell.place is not None]
+    if not places:
+        return None
+    page = min(place.page for place in places)
+    whole: Box | None = None
+    for place in places:
+        if place.page == page and place.box is not None:
+            whole = place.box if whole is None else whole.union(place.box)
+    return Place(page, whole)

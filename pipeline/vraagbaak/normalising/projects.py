@@ -1,0 +1,44 @@
+"""Find the grants, projects and files that a question's tables and lists give to beneficiaries."""
+
+from collections.abc import Sequence
+
+from vraagbaak.normalising.columns import find_columns, find_unit_issues, group_by_cell
+from vraagbaak.normalising.grant_rows import GrantTable, find_row_projects
+from vraagbaak.normalising.grants import gives_projects
+from vraagbaak.normalising.lists import find_list_projects
+from vraagbaak.normalising.statuses import is_total_row
+from vraagbaak.records import AmountMention, Issue, MunicipalityMention, Project, Question
+
+__all__ = ["find_projects", "is_total_row"]
+
+
+def find_projects(
+    question: Question,
+    municipalities: Sequence[MunicipalityMention],
+    amounts: Sequence[AmountMention],
+) -> tuple[tuple[Project, ...], tuple[Issue, ...]]:
+    """The projects of a question in printed order, tables before lists, and what is doubtful.
+
+    The mentions are those of the whole question. Issues: ``unit_unknown`` for figures without a
+    unit, ``lead_unknown`` for a municipality that has no code, ``amount_ambiguous`` where several
+    amounts of a row fit equally.
+    """
+    projects: list[Project] = []
+    issues: list[Issue] = []
+    for index, table in enumerate(question.tables):
+        prefix = f"tables/{index}/"
+        places = [mention for mention in municipalities if mention.part.startswith(prefix)]
+        money = [mention for mention in amounts if mention.part.startswith(prefix)]
+        issues.extend(find_unit_issues(table))
+        columns = find_columns(table, places, money)
+        if gives_projects(table, columns, question):
+            grants = GrantTable(index, table, columns, group_by_cell(places), group_by_cell(money))
+            found, doubts = find_row_projects(grants)
+            projects.extend(found)
+            issues.extend(doubts)
+    for index, answer in enumerate(question.answers):
+        part = f"answers/{index}"
+        places = [mention for mention in municipalities if mention.part == part]
+        money = [mention for mention in amounts if mention.part == part]
+        projects.extend(find_list_projects(part, answer.passage, places, money))
+    return tuple(projects), tuple(issues)

@@ -1,0 +1,99 @@
+"""Know the words that say what became of a row: a decision, a total, an average."""
+
+import re
+from collections.abc import Sequence
+
+from vraagbaak.normalising.header_words import fold
+
+_DECISION = re.compile(
+    r"goedgekeurd|afgekeurd|geweigerd|weigering|gehonoreerd|(?:niet )?(?:weerhouden|geselecteerd)|"
+    r"afgewezen|reserve(?:lijst)?|wachtlijst|(?:on)?gunstig|(?:on)?ontvankelijk|ingetrokken|"
+    r"stopgezet|lopend|afgerond|voltooid|in uitvoering|in behandeling|uitgevoerd|toegekend|"
+    r"geannuleerd|gerealiseerd|ingediend|aanvaard|verworpen|in beraad|te herwerken"
+)
+_YES_NO = re.compile(r"ja|nee|neen|j|n|x|v|✓|✗")
+_TOTAL = re.compile(
+    r"(?:(?:algemeen|generaal|globaal|groot|gezamenlijk) )?(?:eind|sub|deel)?-?tota(?:al|len)\b"
+    r"(?! (?:vernieuw|renov|concept|project|plan))|"
+    r"(?:de )?som\b|\bsamen\b$"
+)
+_ENDS_IN_TOTAL = re.compile(r"(?:^|[\s-])(?:sub|eind)?totaal$")
+_AVERAGE = re.compile(r"(?:gewogen )?gemiddelde?n?\b|mediaan\b")
+_REST = re.compile(
+    r"(?:vlaanderen|vlaams(?:e)? gewest|vlaamse gemeenschap|belgie|andere|overige|onbekend|"
+    r"diversen|alle gemeenten|saldo|rest(?:bedrag|budget|saldo)?|beschikbaar|resterend|budget|"
+    r"krediet)\b"
+)
+
+
+def is_decision(text: str) -> bool:
+    """Whether a short text says how a request ended.
+
+    >>> is_decision("Niet weerhouden"), is_decision("Geweigerde projecten")
+    (True, True)
+    >>> is_decision("Samenwerking van twee besturen")
+    False
+    """
+    folded = fold(text)
+    return len(folded.split()) <= 6 and bool(_DECISION.search(_stem(folded)))
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether a cell only says yes or no ("ja", "X")."""
+    return bool(_YES_NO.fullmatch(fold(text)))
+
+
+def is_total_row(texts: Sequence[str]) -> bool:
+    """Whether the row's texts, from left to right, are those of a total or a subtotal.
+
+    An average is none.
+
+    >>> is_total_row(["Totaal", "", "4.327.650"]), is_total_row(["", "Algemeen totaal :", "12"])
+    (True, True)
+    >>> is_total_row(["Gent", "Totaalrenovatie van de sporthal", "12"])
+    False
+    """
+    labels = [label for text in texts if (label := fold(text).strip(" .:*="))]
+    words = [label for label in labels if re.search(r"[a-z]", label)]
+    if not words:
+        return False
+    first = words[0]
+    return (
+        bool(_TOTAL.match(first))
+        or (len(first.split()) <= 4 and bool(_ENDS_IN_TOTAL.search(first)))
+        or any(_TOTAL.fullmatch(word) for word in words[1:])
+    )
+
+
+def is_average_row(texts: Sequence[str]) -> bool:
+    """Whether the row gives an average or a median of the rows around it."""
+    return bool(_AVERAGE.match(_first_words(texts)))
+
+
+def is_summary_row(texts: Sequence[str]) -> bool:
+    """Whether the row is none of the table's entries: a total, an average, a line on the source."""
+    return (
+        is_total_row(texts)
+        or is_average_row(texts)
+        or _first_words(texts).startswith(("bron:", "nota:"))
+    )
+
+
+def is_remainder(name: str) -> bool:
+    """Whether a name in a column of beneficiaries stands for many or for what is left.
+
+    >>> is_remainder("Overige gemeenten"), is_remainder("Vlaanderen"), is_remainder("Rumst")
+    (True, True, False)
+    """
+    folded = fold(name)
+    return bool(_REST.match(folded)) and len(folded.split()) <= 4
+
+
+def _first_words(texts: Sequence[str]) -> str:
+    """The first text of a row that has letters, folded."""
+    return next((folded for text in texts if re.search(r"[a-z]", folded := fold(text))), "")
+
+
+def _stem(folded: str) -> str:
+    """The text with each inflected participle brought back ("geweigerde" to "geweigerd")."""
+    return re.sub(r"(?<=[dt])e\b", "", folded)
