@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from vraagbaak.records import Box, Line, Word
 
+_CLOSING = ")].,;:?!»”’"
 _TOUCH = 0.06  # of the font size: no space is that narrow
 _SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
 
@@ -36,7 +37,7 @@ def _glued(words: Sequence[Word]) -> list[Word]:
     for word in words[1:]:
         last = glued[-1]
         apart = box_of(word).x0 - box_of(last).x1
-        if abs(apart) < _TOUCH * word.size and not (word.raised or last.raised):
+        if abs(apart) < _TOUCH * word.size and word.text[0] in _CLOSING and not last.raised:
             box = box_of(last).union(box_of(word))
             glued[-1] = replace(last, text=last.text + word.text, box=box)
         else:

@@ -16,6 +16,7 @@ from vraagbaak.records import Box, Line, Word
 _GAP = 0.8  # of the font size: the narrowest river (cell padding is 10 points in Word)
 _APART = 1.9  # of the line pitch: a line further down, in one column only, is no part of it
 _FAR = 3.5  # of the line pitch: nor is any line this far down
+_LATER = 7  # lines below the first at which a better table is looked for
 _CROSSED = 0.12  # share of the lines that may cross a river: a group heading, a wide header
 _ALIGNED = 0.6  # share of the lines that must start, or end, at the same place in a column
 _SAME_EDGE = 2.5  # points
@@ -50,14 +51,36 @@ def find_regions(lines: Sequence[Line]) -> list[Region]:
     regions = []
     index = 0
     while index < len(lines):
-        grown = _grow(lines, index)
-        region = read_columns(lines[index:grown]) if grown - index >= 2 else None
-        if region is not None and _is_table(region):
-            regions.append(region)
-            index = grown
-        else:
+        region = _best_region(lines, index)
+        if region is None:
             index += 1
+        else:
+            regions.append(region)
+            index = lines.index(region.lines[-1], index) + 1
     return regions
+
+
+def _best_region(lines: Sequence[Line], start: int) -> Region | None:
+    """The table that begins at a line, or a little below it where that gives more columns.
+
+    A paragraph above a table may happen to leave one of its rivers open.
+    """
+    grown = _grow(lines, start)
+    if grown - start < 2:
+        return None
+    best = _table(lines[start:grown])
+    if best is None:
+        return None
+    for later in range(start + 1, min(start + _LATER, grown - 1)):
+        region = _table(lines[later : _grow(lines, later)])
+        if region is not None and len(region.edges) > len(best.edges):
+            best = region
+    return best
+
+
+def _table(lines: Sequence[Line]) -> Region | None:
+    region = read_columns(lines) if len(lines) > 1 else None
+    return region if region is not None and _is_table(region) else None
 
 
 def line_box(line: Line) -> Box:
@@ -175,33 +198,34 @@ def _has_words(line: Line, x0: float, x1: float) -> bool:
 
 
 def _open_strips(lines: Sequence[Line]) -> list[River]:
-    """The strips that hardly any line crosses, inside the outer edges.
+    """The strips between the first and the last word that no line crosses.
 
-    Of a strip that a heading juts into, the widest part that nothing crosses is kept.
+    A few of the lines with the longest runs of words may be left out, where that opens more
+    strips: a group heading, a header over several columns.
     """
-    stretches = [stretch for line in lines for stretch in _covered(line)]
+    runs = sorted((_covered(line) for line in lines), key=_longest, reverse=True)
     most = int(_CROSSED * len(lines)) if len(lines) > 4 else 0
-    clear = _strips(stretches, 0)
-    strips = []
-    for strip in _strips(stretches, most):
-        parts = [c for c in clear if strip.x0 <= c.x0 and c.x1 <= strip.x1 and c.x1 - c.x0 > 2]
-        strips.append(max(parts, key=lambda part: part.x1 - part.x0, default=strip))
+    best: list[River] = []
+    for left_out in range(most + 1):
+        strips = _strips([run for line in runs[left_out:] for run in line])
+        if len(strips) > len(best):
+            best = strips
+    return best
+
+
+def _longest(runs: Sequence[tuple[float, float]]) -> float:
+    return max(x1 - x0 for x0, x1 in runs)
+
+
+def _strips(runs: Sequence[tuple[float, float]]) -> list[River]:
+    """The strips that no run covers, inside the outer edges."""
+    strips: list[River] = []
+    end: float | None = None
+    for x0, x1 in sorted(runs):
+        if end is not None and x0 > end:
+            strips.append(River(end, x0))
+        end = x1 if end is None else max(end, x1)
     return strips
-
-
-def _strips(stretches: Sequence[tuple[float, float]], most: int) -> list[River]:
-    """The strips between the first and the last word that at most ``most`` stretches cover."""
-    events = sorted([(x0, 1) for x0, _ in stretches] + [(x1, -1) for _, x1 in stretches])
-    left, right = events[0][0], events[-1][0]
-    strips, depth, start = [], 0, left
-    for x, step in events:
-        if depth <= most < depth + step:
-            if x > start > left:
-                strips.append(River(start, x))
-        elif depth > most >= depth + step:
-            start = x
-        depth += step
-    return [strip for strip in strips if strip.x1 < right]
 
 
 def _covered(line: Line) -> list[tuple[float, float]]:
@@ -243,10 +267,15 @@ def _is_table(region: Region) -> bool:
     full = sum(1 for row in rows if sum(1 for words in row if words) >= 2)
     if full < 2 or (full < 3 and len(region.edges) < 4 and not _has_numbers(rows)):
         return False
-    first = ["".join(w.text for w in row[0]) for row in rows if row[0]]
-    if len(region.edges) == 3 and all(_LABEL.fullmatch(text) for text in first):
-        return False
-    return not _is_justified(region.lines)
+    numbered = 0  # leading columns that hold only the labels of a list
+    while numbered < len(region.edges) - 1 and _holds_labels([row[numbered] for row in rows]):
+        numbered += 1
+    return numbered < len(region.edges) - 2 and not _is_justified(region.lines)
+
+
+def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
+    """Whether all that stands in a column is labels of a list, or bullets."""
+    return all(_LABEL.fullmatch(word.text) for words in cells for word in words)
 
 
 def _is_justified(lines: Sequence[Line]) -> bool:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.lines import box_of
-from vraagbaak.records import Box, Cell, Issue, Passage, Table, TableMethod
-from vraagbaak.vocabulary.joining import join_lines
+from vraagbaak.records import Box, Cell, Issue, Line, Passage, Table, TableMethod
+from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _SHIFT_RULED, _SHIFT_FREE = 6.0, 18.0  # points that the columns of two parts may differ
 _HEADER_ROWS = 4  # rows at most that a header repeats
 _CONTINUES = re.compile(r"[a-zà-ÿ(&/,;+)]|i\.?s\.?m\.?\b")
 _NUMBER = re.compile(r"[(€]?\s*[-–+]?[\d][\d .,]*\)?(?: ?(?:%|€|euro))?")
 _SPACE = 0.28  # of the font size
+_LETTER = 0.62  # of the font size: the room that a letter needs
 _DOUBTFUL = 0.7  # confidence below which a table gets a warning
 
 
@@ -119,15 +121,23 @@ def _is_broken_row(above: Grid, rest: Grid) -> bool:
     fresh = [b for a, b in pairs if b and b.lines and not (a and a.lines)]
     if not both or fresh:
         return False
-    if any(_NUMBER.fullmatch(a.text) and _NUMBER.fullmatch(b.text) for a, b in both):
-        return False
+    if any(_NUMBER.fullmatch(b.text) or b.text in {"-", "–"} for _, b in both):
+        return False  # a number is not broken
     if all(_CONTINUES.match(b.text) for _, b in both):
         return True
     ended = any(a and a.lines and not (b and b.lines) for a, b in pairs)
-    return all(_goes_on(a, b, strict=not ended) for a, b in both)
+    limits = {a.column: _limit(above, a) for a, _ in both}
+    return all(_goes_on(a, b, limits[a.column], strict=not ended) for a, b in both)
 
 
-def _goes_on(above: GridCell, below: GridCell, *, strict: bool) -> bool:
+def _limit(grid: Grid, cell: GridCell) -> float:
+    """How far to the right the lines of a cell's column go."""
+    place = (cell.column, cell.column_span)
+    column = [other for other in grid.cells if (other.column, other.column_span) == place]
+    return max(box_of(line.words[-1]).x1 for other in column for line in other.lines)
+
+
+def _goes_on(above: GridCell, below: GridCell, limit: float, *, strict: bool) -> bool:
     """Whether the text of a cell may go on below.
 
     It does so in small letters or mid-sentence, or where its last line had no room for the next
@@ -138,8 +148,7 @@ def _goes_on(above: GridCell, below: GridCell, *, strict: bool) -> bool:
         return True
     word = below.lines[0].words[0]
     needed = box_of(word).x1 - box_of(word).x0 + _SPACE * word.size
-    room = max(box_of(line.words[-1]).x1 for line in above.lines)
-    full = box_of(above.lines[-1].words[-1]).x1 + needed > max(room, above.box.x1 - 8.0)
+    full = box_of(above.lines[-1].words[-1]).x1 + needed > limit
     return full if strict else full or not text.endswith((".", "!", "?", ";"))
 
 
@@ -169,10 +178,30 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
 
 
 def _to_cell(cell: GridCell, known: frozenset[str]) -> Cell:
-    passage = join_lines(cell.lines, (), known)
+    passage = join_lines(_mended(cell), (), known)
     page = passage.pieces[0].page if passage.pieces else None
     place = passage.place() if page else None
     return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
+
+
+def _mended(cell: GridCell) -> tuple[Line, ...]:
+    """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
+
+    A line of one word that leaves no room for one more letter, before a line that goes on small.
+    """
+    lines = list(cell.lines)
+    for index, (line, following) in enumerate(pairwise(cell.lines)):
+        word, first = line.words[-1], following.words[0]
+        padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
+        room = cell.box.x1 - padding - box_of(word).x1
+        if (
+            len(line.words) == 1
+            and word.text[-1].isalpha()
+            and first.text[0].islower()
+            and room < _LETTER * word.size
+        ):
+            lines[index] = Line((replace(word, text=word.text + BROKEN),), line.page)
+    return tuple(lines)
 
 
 def _without_fillers(grid: Grid) -> Grid:

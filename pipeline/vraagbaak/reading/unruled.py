@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vraagbaak.reading.grids import Grid, GridCell
+from vraagbaak.reading.header_spans import spread_headers
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, line_box, split_line
@@ -37,6 +38,9 @@ def _grid(region: Region, page: PageContent) -> Grid:
     cells: list[GridCell] = []
     for index, lines in enumerate(rows):
         cells += _row_cells(index, lines, region.edges, page.fills)
+    headers = next((i for i, lines in enumerate(rows) if not all(x.bold for x in lines)), 0)
+    if headers > 1:
+        cells = spread_headers(cells, headers)
     if any(fill for fill in page.fills if _overlaps(fill, region.box)) and rules:
         method, confidence = TableMethod.SHADED, 0.9
     elif len(rules) >= 2:
@@ -155,7 +159,7 @@ def _has_second_number(columns: Sequence[Sequence[Sequence[Word]]], index: int, 
 
 
 def _resumes(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
-    """Whether a column gets words again after a line without: the lines of a cell are not parted."""
+    """Whether a column gets words again after a line without: a cell's lines are not parted."""
     for column, words in enumerate(columns[index]):
         if words:
             above = [bool(columns[i][column]) for i in range(start, index)]

@@ -32,6 +32,9 @@ _HYPHENED_STARTS = frozenset(
 _VOWEL_CLASH = frozenset(
     {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
 )
+BROKEN = "\u00ad"  # what reading puts where a narrow column breaks a word without a hyphen
+_ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:isch|eel|aal|ief|air|lijk|matig)$")
+_ADJECTIVES = re.compile(r"[^\W\d_]{2,}(?:ische?|eel|ele|aal|ale|ieve?|aire?|lijke?|matige?)$")
 _LAST_PART = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -55,8 +58,10 @@ def join_hyphen(left: str, right: str, known: frozenset[str] = frozenset()) -> s
     >>> join_hyphen("2019-", "2024,"), join_hyphen("woon-", "werkverkeer")
     ('2019-2024,', 'woon-werkverkeer')
     """
-    if len(left) == 1:
-        return left + right
+    if left in {"-", "–"}:  # a dash between two, or a hyphen: "en -" + "schade"
+        return left + right if left == "-" and right[:1].islower() else f"{left} {right}"
+    if left.endswith(BROKEN):
+        return left[:-1] + right
     if right.rstrip(",.;:)").casefold() in _SUSPENDED:
         return f"{left} {right}"
     if _keeps_hyphen(left, right, known):
@@ -69,6 +74,8 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
     if last is None or first is None or not right[0].islower() or left.startswith(("http", "www.")):
         return True
     part, following = last.group()[:-1], first.group()
+    if right.endswith("-") or (left.count("-") > 1 and left[0].isupper()):
+        return True  # Heist-op-den-Berg, broken twice
     if not part.islower() and not (part[0].isupper() and part[1:].islower()):
         return True  # an abbreviation: OCMW-voorzitters
     compound, whole = f"{part}-{following}".casefold(), f"{part}{following}".casefold()
@@ -76,6 +83,8 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
         return compound in known and whole not in known
     if part.casefold() in _HYPHENED_STARTS:
         return True
+    if _ADJECTIVE.fullmatch(part) and _ADJECTIVES.fullmatch(following):
+        return True  # sociaal-economisch
     return (part[-1] + following[0]).casefold() in _VOWEL_CLASH
 
 
@@ -121,7 +130,7 @@ def _append(text: str, word: Word, *, mend: bool, known: frozenset[str]) -> tupl
     """The text with a word added, and the offset the word starts at."""
     if not text:
         return word.text, 0
-    if mend and text.endswith("-"):
+    if mend and text.endswith(("-", BROKEN)):
         left = text.rsplit(" ", 1)[-1]
         joined = text[: len(text) - len(left)] + join_hyphen(left, word.text, known)
         return joined, len(joined) - len(word.text)
