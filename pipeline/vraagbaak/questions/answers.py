@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vraagbaak.questions.flow import FlowItem, FlowLine, without_start
 from vraagbaak.records import Minister, Table
-from vraagbaak.vocabulary.labels import parse_labels
+from vraagbaak.vocabulary.labels import parse_labels, readings
 from vraagbaak.vocabulary.names import set_name
 
 _ANNEX = re.compile(r"BIJLAGEN?\b(?!\s+[a-z])|Bijlagen?\s*:?$")
@@ -98,8 +98,8 @@ class _Reader:
         self.tables: list[PlacedTable] = []
         self.others: list[list[FlowLine]] = []
         self.pending: tuple[str, ...] | None = None
-        self.number = ""
-        self.last: tuple[int, str, str] = (0, "", "")
+        self.last = ""
+        self.used: set[str] = set()
         self.in_annex = False
         self.after_table = False
         self.in_other = False
@@ -184,25 +184,32 @@ class _Reader:
 
     def _labels(self, line: FlowLine) -> tuple[tuple[str, ...], int]:
         """The labels that a line begins with, where they can follow what came before."""
-        found = parse_labels(line.text, self.number)
-        if found is None or not all(self._is_plausible(label) for label in found.labels):
+        found = parse_labels(line.text, self.last)
+        if found is None:
             return (), 0
-        keys = [_key(label) for label in found.labels]
-        if keys[0] <= self.last or keys != sorted(keys):
+        labels = tuple(self._reading(label) for label in found.labels)
+        if not all(labels) or [_key(label) for label in labels] != sorted(map(_key, labels)):
             return (), 0
-        return found.labels, found.end
+        return labels, found.end
 
-    def _is_plausible(self, label: str) -> bool:
-        number = _number(label)
-        if not number:
-            return False
-        if self.numbers:
-            return number in self.numbers
-        return int(number) <= self.last[0] + 1 or (bool(label) and int(number) <= 3)
+    def _reading(self, label: str) -> str:
+        """The label as it can be meant here, or "".
+
+        What was asked and has no answer yet may come in any order; else labels go up.
+        """
+        for meant in readings(label, self.last):
+            if meant in self.used or not _number(meant):
+                continue
+            if meant in self.asked:
+                return meant
+            rises = _key(meant) > _key(self.last)
+            if rises and (_number(meant) in self.numbers or not self.numbers):
+                return meant
+        return ""
 
     def _pass(self, labels: tuple[str, ...]) -> None:
-        self.last = _key(labels[-1])
-        self.number = _number(labels[-1])
+        self.last = labels[-1]
+        self.used |= set(labels)
 
 
 def _number(label: str) -> str:

@@ -15,6 +15,7 @@ from vraagbaak.vocabulary.dates import parse_date
 from vraagbaak.vocabulary.names import parse_names, set_name
 
 _QUESTION = re.compile(r"SCHRIFTELIJKE\s+VRAAG\b|^Schriftelijke vraag$")
+_OLD_QUESTION = re.compile(r"^Vraag\s+nr\.?\s?\d+(?=\s|$|van)")
 _ANSWER = re.compile(
     r"^(?:(GECO[ÖO]RDINEERD|AANVULLEND|VERWIJZEND|VOORLOPIG)E?\s+)?ANTWOORD(?=\s|$|:)"
     r"|^(?:(Geco[öo]rdineerd|Aanvullend|Verwijzend|Voorlopig)e?\s+)?[Aa]ntwoord\s*:?$"
@@ -63,7 +64,23 @@ def find_question_head(flow: Sequence[FlowItem], start: int = 0) -> Head | None:
                 return _boxed_head(flow, index, text)
         elif _QUESTION.match(item.text):
             return _plain_head(flow, index)
+        elif _OLD_QUESTION.match(item.text):
+            return _old_head(flow, index, start)
     return None
+
+
+def _old_head(flow: Sequence[FlowItem], index: int, least: int) -> Head:
+    """A head of the bulletins until 2009: the minister above, "Vraag nr. 178 van ..." below."""
+    start, ministers = _signatories(flow, index, least)
+    texts: list[str] = []
+    end = index
+    while end < len(flow):
+        item = flow[end]
+        if isinstance(item, Table) or (texts and not re.match(r"van\s", item.text)):
+            break
+        texts.append(re.sub(r"(?<=\d)van\b", " van", item.text))
+        end += 1
+    return Head(start, end, *_facts(" ".join(texts)), ministers)
 
 
 def _table_text(table: Table) -> str:

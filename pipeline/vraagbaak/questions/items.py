@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vraagbaak.questions.flow import FlowLine, without_start
-from vraagbaak.vocabulary.labels import next_label, parse_labels
+from vraagbaak.vocabulary.labels import next_label, parse_labels, readings
 
 _FOLLOWS_ON = re.compile(
     r"(?:Zo |Indien|Waarom|Wat|Welke?|Hoe|Wanneer|Wie|Waar|Is |Zijn |Kan |Heeft )"
@@ -63,8 +63,7 @@ def find_items(lines: Sequence[FlowLine]) -> Items:
 
 def _begin(label: str, line: FlowLine, end: int) -> Item:
     rest = without_start(line, end)
-    item = Item(label, [rest] if rest.text else [], line.left, rest.left if rest.text else None)
-    return item
+    return Item(label, [rest] if rest.text else [], line.left, rest.left if rest.text else None)
 
 
 def _next_label(text: str, last: str) -> tuple[str | None, int]:
@@ -72,17 +71,10 @@ def _next_label(text: str, last: str) -> tuple[str | None, int]:
     found = parse_labels(text, last)
     if found is None or len(found.labels) != 1:
         return None, 0
-    for label in _readings(found.labels[0], last):
+    for label in readings(found.labels[0], last):
         if label in _successors(last):
             return label, found.end
     return None, 0
-
-
-def _readings(label: str, last: str) -> tuple[str, ...]:
-    """The label as parsed and, for an "i)" under a letter, as a roman numeral."""
-    match = re.fullmatch(r"(\d+)([ivx])", label)
-    under = re.match(r"\d+[a-z]", last)
-    return (f"{under.group()}{match.group(2)}", label) if match and under else (label,)
 
 
 def _successors(last: str) -> tuple[str, ...]:

@@ -175,7 +175,11 @@ def _references(question: Question) -> tuple[Reference, ...]:
         *(cell.passage for table in question.tables for cell in table.cells),
     ]
     found = [reference for passage in passages for reference in find_references(passage)]
-    return tuple(r for r in found if (r.number, r.asked_on) != (question.number, question.asked_on))
+    return tuple(
+        r
+        for r in found
+        if r.number != question.number or r.asked_on not in (None, question.asked_on)
+    )
 
 
 def _issues(question: Question, has_answer: bool) -> list[Issue]:

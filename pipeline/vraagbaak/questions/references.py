@@ -47,11 +47,12 @@ def _list(passage: Passage, start: int, end: int) -> list[Reference]:
             break
         year = _YEAR.match(passage.text, match.end())
         end = year.end() if year else match.end()
-        dated = None if year else _date(passage.text, end)
+        following = _NEXT.match(passage.text, end)
+        dated = None if year or following else _date(passage.text, end)
         date = dated[0] if dated else None
         end = dated[1] if dated else end
         found.append((int(match["number"]), at, end, date))
-        following = _NEXT.match(passage.text, end)
+        following = following or _NEXT.match(passage.text, end)
         if following is None:
             break
         at = end = following.end()

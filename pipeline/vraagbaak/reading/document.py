@@ -18,7 +18,9 @@ from vraagbaak.reading.unruled import continue_grid, find_unruled_grids
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
-_CAPTION = re.compile(r"(?:Tabel|Bijlage|Overzicht|Lijst)\s+\d{1,2}\w?\s*[.:–-]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"Tabel\s*[.:]|(?:Tabel|Bijlage|Overzicht|Lijst)\s+\d{1,2}\w?\s*[.:–-]", re.IGNORECASE
+)
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _NEAR = 2.2  # line heights at most between a caption and its table
 MOST_PAGES = 1500

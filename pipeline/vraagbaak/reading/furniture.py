@@ -1,7 +1,6 @@
 """What stands on a page but is not part of the text: running heads, page numbers, footnotes."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -61,17 +60,27 @@ def _repeated(
     pages: Sequence[PageContent], lines_by_page: Sequence[Sequence[Line]]
 ) -> set[tuple[int, Line]]:
     """The edge lines that stand on several pages at one height, but for their digits."""
-    found: dict[str, list[tuple[int, Line]]] = {}
+    found: dict[str, list[tuple[PageContent, Line]]] = {}
     for page, lines in zip(pages, lines_by_page, strict=True):
         for line in _edge_lines(page, lines):
             key = re.sub(r"\d+", "#", line.text.casefold())
-            found.setdefault(key, []).append((page.number, line))
+            found.setdefault(key, []).append((page, line))
     repeated: set[tuple[int, Line]] = set()
     for entries in found.values():
-        heights = Counter(round(line_box(line).top / _SAME_HEIGHT) for _, line in entries)
-        near = {h for h, _ in heights.items() if heights[h] + heights[h + 1] + heights[h - 1] > 1}
-        repeated |= {e for e in entries if round(line_box(e[1]).top / _SAME_HEIGHT) in near}
+        heights = [_from_edge(page, line) for page, line in entries]
+        for (page, line), height in zip(entries, heights, strict=True):
+            if sum(1 for other in heights if abs(other - height) <= _SAME_HEIGHT) > 1:
+                repeated.add((page.number, line))
     return repeated
+
+
+def _from_edge(page: PageContent, line: Line) -> float:
+    """How far a line stands from the top of its page, or as a negative number from its foot.
+
+    A landscape page has its running heads as far from its own edges.
+    """
+    box = line_box(line)
+    return box.top if box.top < page.box.bottom / 2 else box.bottom - page.box.bottom
 
 
 def _is_page_number(page: PageContent, line: Line, lines: Sequence[Line]) -> bool:
@@ -98,8 +107,8 @@ def _footnotes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[tup
 
 
 def _line_size(line: Line) -> float:
-    """The size of the largest word: a line of text is not small for its marks."""
-    return max(word.size for word in line.words)
+    """The size of the largest word after the first, which may be a mark of any size."""
+    return max(word.size for word in line.words[1:] or line.words)
 
 
 def _begins_note(line: Line) -> bool:

@@ -19,7 +19,7 @@ _LETTER = re.compile(r"([a-z])(?=\s?[).]|\s?[-–]\s?[a-z]\s?[).]|(?:,|\s(?:en|t
 _ROMAN = re.compile(r"(viii|vii|vi|iv|ix|iii|ii|i|v|x)(?=\s?[).])")
 _CLOSE = re.compile(r"\s?(?:[.)°]{1,2}(?![\d])|:(?=\s))")
 _RANGE = re.compile(r"\s?(?:[-–]|t\.?\s?e\.?\s?m\.?|t/m|tot(?:\s+en\s+met)?)\s?(?=\d|[a-z]\s?[).])")
-_AND = re.compile(r"\s?(?:,\s?en\s|,|;|\ben\b|&|\+|/)\s?(?=\d|[a-z]\s?[).])")
+_AND = re.compile(r"\s?(?:,\s?en\s|,|;|\ben\b|&|\+|/)\s?(?=\d|(?:[a-z]|[ivx]{1,4})\s?[).])")
 
 
 class Labels(NamedTuple):
@@ -114,6 +114,8 @@ def _read_part(text: str, start: int, previous: _Part | None) -> _Part | None:
         return None
     if number is None and previous is not None:
         number = previous.number
+        if letter is None and previous.roman:  # "b) i) en ii)"
+            letter = previous.letter
     return _Part(number, letter, roman, end, closed)
 
 
@@ -139,15 +141,36 @@ def _extended(found: list[_Part], part: _Part, joiner: str) -> list[_Part]:
 
 def _labels(parts: list[_Part], parent: str) -> tuple[str, ...]:
     labels = []
-    digits = re.match(r"\d*", parent)
-    above = digits.group() if digits else ""
+    above, under, _ = _split(parent)
+    romans = any(part.roman and not part.letter for part in parts)
     for part in parts:
         number = str(part.number) if part.number is not None else above
-        letter = part.letter or ""
-        if part.roman and not letter and part.number is None:
-            number, letter = parent, ""
-        labels.append(f"{number}{letter}{part.roman or ''}")
+        letter, roman = part.letter or "", part.roman or ""
+        if romans and letter in ROMANS and not roman:  # "i) en ii)": the first is no letter
+            letter, roman = "", letter
+        if roman and not letter and part.number is None:
+            letter = under
+        labels.append(f"{number}{letter}{roman}")
     return tuple(dict.fromkeys(labels))
+
+
+def _split(label: str) -> tuple[str, str, str]:
+    """The number, letter and roman numeral of a label, each "" where it has none."""
+    match = re.match(r"(\d*)([a-z]?)([ivx]*)", label)
+    return (match[1], match[2], match[3]) if match else ("", "", "")
+
+
+def readings(label: str, last: str) -> tuple[str, ...]:
+    """The label as parsed and, for an "i)" below a letter, first as a roman numeral.
+
+    >>> readings("2i", "2c"), readings("2b", "2a")
+    (('2ci', '2i'), ('2b',))
+    """
+    number, letter, roman = _split(label)
+    above, under, _ = _split(last)
+    if letter in ROMANS and not roman and under and number == above:
+        return (f"{number}{under}{letter}", label)
+    return (label,)
 
 
 def next_label(label: str, *, depth: int) -> str:
@@ -158,8 +181,7 @@ def next_label(label: str, *, depth: int) -> str:
     >>> next_label("1a", depth=3), next_label("1aii", depth=3), next_label("", depth=1)
     ('1ai', '1aiii', '1')
     """
-    match = re.match(r"(\d*)([a-z]?)([ivx]*)", label)
-    number, letter, roman = match.groups() if match else ("", "", "")
+    number, letter, roman = _split(label)
     if depth == 1:
         return str(int(number or 0) + 1)
     if depth == 2:
