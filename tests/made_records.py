@@ -82,7 +82,7 @@ def made_question(
         introduction=passage('Een inleiding, "met aanhaling"\r\nover Genk.'),
         sub_questions=(
             SubQuestion("1", passage("Hoeveel?"), Status.ANSWERED, "1.250,50"),
-            SubQuestion("1a", passage("Waar?"), Status.PARTLY),
+            SubQuestion("1a", passage("Waar in Bree?"), Status.PARTLY),
             SubQuestion("2", passage("Waarom?"), Status.NOT_FOUND),
         ),
         answers=(
@@ -91,6 +91,7 @@ def made_question(
         ),
         tables=(made_table(),),
         table_answers=(("1",),),
+        others=(passage("Wat Halle kreeg", 2),),
         references=(Reference(12, None, "vraag nr. 12", _PLACE),),
         issues=(Issue("title_missing", "said by the question"),),
         place=Place(1, _BOX),
@@ -101,7 +102,8 @@ def made_question(
             MunicipalityMention(
                 "answers/0", 19, 23, "Genk", "71016", "71016", ("71016",), _PLACE
             ),
-            MunicipalityMention("tables/0/1/0", 9, 13, "Halle", None, None, ("23027", "11053")),
+            MunicipalityMention("sub_questions/1", 8, 12, "Bree", "72004", "72004"),
+            MunicipalityMention("others/0", 4, 9, "Halle", None, None, ("23027", "11053")),
         ),
         amounts=(
             AmountMention(
@@ -109,7 +111,7 @@ def made_question(
                 None, False, AmountKind.GRANTED, _PLACE,
             ),
             AmountMention(
-                "introduction", 0, 3, "-0,10 tot 2", Decimal("-0.1"), Decimal(2), "EUR",
+                "tables/0/1/2", 0, 8, "1.250,50", Decimal("-0.1"), Decimal(2), "EUR",
                 "year", True,
             ),
         ),

@@ -22,6 +22,13 @@ class _Entry(NamedTuple):
 
 _COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+    "parse": _Entry(
+        "vraagbaak.cli.parse",
+        "parse_command",
+        "Read PDFs of written questions and show what they say.",
+    ),
+    "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
+    "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),
 }
 
 

@@ -85,7 +85,9 @@ def _progress_bar() -> Iterator[Progress | None]:
 def _lines(summary: Summary) -> Iterator[str]:
     """The summary for a person."""
     tally, figures = summary.tally, summary.figures
-    yield from (f"not read: {one.path}: {one.message} ({one.code})" for one in figures.unread)
+    for one in figures.unread:
+        reason = one.message.removeprefix(f"{Path(one.path).name}: ")
+        yield f"not read: {one.path}: {reason} ({one.code})"
     yield (
         f"documents      {figures.documents}: {tally.read} read, {tally.unchanged} unchanged, "
         f"{tally.failed} failed" + (f"; {tally.removed} removed" if tally.removed else "")

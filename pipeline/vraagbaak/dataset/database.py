@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from vraagbaak.dataset import keys
 from vraagbaak.dataset.question_rows import question_rows
-from vraagbaak.dataset.rows import Content, Row, document_rows, file_rows
+from vraagbaak.dataset.rows import Content, Row, Value, document_rows, file_rows
 from vraagbaak.dataset.schema import TABLES, Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.values import to_stored
+from vraagbaak.dataset.values import Stored, to_stored
 from vraagbaak.errors import InvalidDataset
 from vraagbaak.records import DocumentRecord, Issue
 
@@ -162,7 +162,7 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         columns = _TABLES[name].columns
         connection.executemany(
             _insertion(name),
-            ([to_stored(it.kind, row.values[it.name]) for it in columns] for row in group),
+            ([_stored(column, row.values[column.name]) for column in columns] for row in group),
         )
 
 
@@ -188,6 +188,12 @@ def _question_id(
         return keys.lone_question_id(document, position)
     taken = connection.execute("SELECT 1 FROM questions WHERE question_key = ?", (key,)).fetchone()
     return keys.shared_question_id(key, document, position) if taken else key
+
+
+def _stored(column: Column, value: Value) -> Stored:
+    """The value to keep; an empty text is null where nothing else may be empty."""
+    is_missing = value == "" and column.nullable and not column.blank
+    return None if is_missing else to_stored(column.kind, value)
 
 
 @cache

@@ -3,25 +3,21 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from vraagbaak.dataset.finding_rows import finding_rows
 from vraagbaak.dataset.keys import child_id, question_key
 from vraagbaak.dataset.links import find_links, find_whole
-from vraagbaak.dataset.rows import Row, Value, issue_row
+from vraagbaak.dataset.rows import Row, Values, child_row, child_rows, issue_row, place_values
 from vraagbaak.records import (
-    AmountMention,
     Answer,
     Cell,
     Issue,
-    MunicipalityMention,
+    Passage,
     Place,
-    Project,
     Question,
     QuestionRecord,
     SubQuestion,
     Table,
-    Total,
 )
-
-Values = dict[str, Value]
 
 
 def question_rows(
@@ -50,13 +46,13 @@ def question_rows(
             "kind": question.kind,
             "title": question.title.text,
             "introduction": question.introduction.text,
-            **_place(question.place),
+            **place_values(question.place),
         },
     )
     yield from _people(question_id, question)
     yield from _words(question_id, question)
     yield from _tables(question_id, question)
-    yield from _findings(question_id, record)
+    yield from finding_rows(question_id, record, _part_names(question))
     for place, issue in enumerate(_issues(record)):
         yield issue_row(document, question_id, place, issue)
 
@@ -66,20 +62,22 @@ def _people(question_id: str, question: Question) -> Iterator[Row]:
     ministers: Iterable[Values] = (
         {"name": minister.name, "title": minister.title} for minister in question.ministers
     )
-    yield from _children("question_askers", "askers", question_id, askers)
-    yield from _children("question_ministers", "ministers", question_id, ministers)
+    yield from child_rows("question_askers", "askers", question_id, askers)
+    yield from child_rows("question_ministers", "ministers", question_id, ministers)
 
 
 def _words(question_id: str, question: Question) -> Iterator[Row]:
     """The sub-questions, the answers and the links between them."""
-    ids = _sub_question_ids(question_id, question.sub_questions)
+    names = _sub_question_names(question.sub_questions)
+    ids = [child_id(question_id, "sub_questions", name) for name in names]
     first_ids: dict[str, str] = {}
     for sub_question, row_id in zip(question.sub_questions, ids, strict=True):
         first_ids.setdefault(sub_question.label, row_id)
     for position, sub_question in enumerate(question.sub_questions):
         values = _sub_question(sub_question, first_ids)
-        yield _child("sub_questions", ids[position], question_id, position, values)
-    yield from _children("answers", "answers", question_id, map(_answer, question.answers))
+        yield child_row("sub_questions", ids[position], question_id, position, values)
+    yield from child_rows("answers", "answers", question_id, map(_answer, question.answers))
+    yield from child_rows("other_texts", "others", question_id, map(_text, question.others))
     for link in find_links(first_ids, question.answers):
         yield Row(
             "answer_links",
@@ -91,15 +89,20 @@ def _words(question_id: str, question: Question) -> Iterator[Row]:
         )
 
 
-def _sub_question_ids(question_id: str, sub_questions: Iterable[SubQuestion]) -> list[str]:
-    """Their keys, from their labels: a label that stands twice gets its turn behind it."""
+def _sub_question_names(sub_questions: Iterable[SubQuestion]) -> list[str]:
+    """What each is called in its key: its label, with its turn where a label stands twice."""
     turns: dict[str, int] = {}
-    ids = []
+    names = []
     for sub_question in sub_questions:
         turn = turns[sub_question.label] = turns.get(sub_question.label, 0) + 1
-        name = sub_question.label if turn == 1 else f"{sub_question.label}.{turn}"
-        ids.append(child_id(question_id, "sub_questions", name))
-    return ids
+        names.append(sub_question.label if turn == 1 else f"{sub_question.label}.{turn}")
+    return names
+
+
+def _part_names(question: Question) -> dict[str, str]:
+    """The parts whose records count them but whose keys name them: the sub-questions."""
+    names = _sub_question_names(question.sub_questions)
+    return {f"sub_questions/{place}": f"sub_questions/{name}" for place, name in enumerate(names)}
 
 
 def _sub_question(sub_question: SubQuestion, ids: dict[str, str]) -> Values:
@@ -110,7 +113,7 @@ def _sub_question(sub_question: SubQuestion, ids: dict[str, str]) -> Values:
         "text": sub_question.passage.text,
         "status": sub_question.status,
         "evidence": sub_question.evidence,
-        **_place(sub_question.passage.place()),
+        **place_values(sub_question.passage.place()),
     }
 
 
@@ -119,8 +122,12 @@ def _answer(answer: Answer) -> Values:
         "labels": answer.labels,
         "text": answer.passage.text,
         "pages": answer.passage.pages,
-        **_place(answer.passage.place()),
+        **place_values(answer.passage.place()),
     }
+
+
+def _text(passage: Passage) -> Values:
+    return {"text": passage.text, **place_values(passage.place())}
 
 
 def _tables(question_id: str, question: Question) -> Iterator[Row]:
@@ -128,7 +135,7 @@ def _tables(question_id: str, question: Question) -> Iterator[Row]:
     for position, table in enumerate(question.tables):
         table_id = child_id(question_id, "tables", position)
         values = _table(table, next(labels, ()))
-        yield _child("tables", table_id, question_id, position, values)
+        yield child_row("tables", table_id, question_id, position, values)
         for cell in table.cells:
             yield Row(
                 "cells",
@@ -153,7 +160,7 @@ def _table(table: Table, labels: tuple[str, ...]) -> Values:
         "method": table.method,
         "confidence": round(table.confidence, 3),
         "pages": table.pages,
-        **_place(Place(page, box) if page else None),
+        **place_values(Place(page, box) if page else None),
     }
 
 
@@ -165,104 +172,7 @@ def _cell(cell: Cell, header_rows: int) -> Values:
         "column_span": cell.column_span,
         "is_header": cell.row < header_rows,
         "text": cell.passage.text,
-        **_place(cell.place or cell.passage.place()),
-    }
-
-
-def _findings(question_id: str, record: QuestionRecord) -> Iterator[Row]:
-    def children(table: str, name: str, values: Iterable[Values]) -> Iterator[Row]:
-        return _children(table, name, question_id, values)
-
-    yield from children("totals", "totals", (_total(question_id, it) for it in record.totals))
-    yield from children(
-        "projects", "projects", (_project(question_id, it) for it in record.projects)
-    )
-    for place, project in enumerate(record.projects):
-        project_id = child_id(question_id, "projects", place)
-        for position, nis_code in enumerate(project.partners):
-            values: Values = {
-                "project_id": project_id,
-                "position": position,
-                "nis_code": nis_code,
-            }
-            yield Row("project_partners", values)
-    yield from children(
-        "municipality_mentions", "municipalities", map(_municipality, record.municipalities)
-    )
-    yield from children("amount_mentions", "amounts", map(_amount, record.amounts))
-    references = record.question.references
-    yield from children(
-        "references",
-        "references",
-        (
-            {
-                "number": it.number,
-                "asked_on": it.asked_on,
-                "text": it.text,
-                **_place(it.place),
-            }
-            for it in references
-        ),
-    )
-
-
-def _total(question_id: str, total: Total) -> Values:
-    return {
-        "table_id": child_id(question_id, "tables", total.table),
-        "row_index": total.row,
-        "column_index": total.column,
-        "stated": total.stated,
-        "computed": total.computed,
-        "agrees": total.agrees,
-        **_place(total.place),
-    }
-
-
-def _project(question_id: str, project: Project) -> Values:
-    in_table = project.table is not None
-    return {
-        "beneficiary": project.beneficiary,
-        "lead_nis_code": project.lead,
-        "title": project.title,
-        "amount": project.amount,
-        "amount_kind": project.amount_kind,
-        "amount_text": project.amount_text,
-        "status": project.status,
-        "table_id": child_id(question_id, "tables", project.table or 0) if in_table else None,
-        "row_index": project.row,
-        "part": project.part,
-        "char_start": project.start,
-        "char_end": project.end,
-        **_place(project.place),
-    }
-
-
-def _municipality(mention: MunicipalityMention) -> Values:
-    return {
-        "part": mention.part,
-        "char_start": mention.start,
-        "char_end": mention.end,
-        "text": mention.text,
-        "nis_code": mention.nis_code,
-        "nis_code_now": mention.nis_code_now,
-        "candidates": mention.candidates,
-        **_place(mention.place),
-    }
-
-
-def _amount(mention: AmountMention) -> Values:
-    return {
-        "part": mention.part,
-        "char_start": mention.start,
-        "char_end": mention.end,
-        "text": mention.text,
-        "minimum": mention.minimum,
-        "maximum": mention.maximum,
-        "currency": mention.currency,
-        "per": mention.per,
-        "approximate": mention.approximate,
-        "kind": mention.kind,
-        **_place(mention.place),
+        **place_values(cell.place or cell.passage.place()),
     }
 
 
@@ -271,21 +181,3 @@ def _issues(record: QuestionRecord) -> tuple[Issue, ...]:
     question = record.question
     of_tables = (table.issues for table in question.tables)
     return tuple(dict.fromkeys(chain(question.issues, *of_tables, record.issues)))
-
-
-def _children(table: str, name: str, question_id: str, rows: Iterable[Values]) -> Iterator[Row]:
-    """The rows that belong to a question, numbered in printed order."""
-    for position, values in enumerate(rows):
-        yield _child(table, child_id(question_id, name, position), question_id, position, values)
-
-
-def _child(table: str, row_id: str, question_id: str, position: int, values: Values) -> Row:
-    key: Values = {"id": row_id, "question_id": question_id, "position": position}
-    return Row(table, key | values)
-
-
-def _place(place: Place | None) -> Values:
-    """The page and box, in points to two places; nulls where unknown."""
-    page, box = place or (None, None)
-    sides = (round(side, 2) for side in box) if box else (None,) * 4
-    return {"page": page, **dict(zip(("x0", "top", "x1", "bottom"), sides, strict=True))}

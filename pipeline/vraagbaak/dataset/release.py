@@ -43,13 +43,13 @@ def current_release(output: Path) -> Path | None:
     """
     folder = releases_folder(output) / _CURRENT
     try:
-        whole = all(
+        is_whole = all(link.exists() for link in opened_files(output)) and all(
             (folder / path).stat().st_size == size
             for path, size in datapackage.described_files(folder)
         )
     except (OSError, ValueError, KeyError):
         return None
-    return folder.resolve() if whole and is_usable(folder / DATABASE) else None
+    return folder.resolve() if is_whole and is_usable(folder / DATABASE) else None
 
 
 def pending_release(output: Path) -> Path | None:

@@ -6,17 +6,20 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from vraagbaak.dataset.keys import child_id
-from vraagbaak.records import DocumentRecord, Issue
+from vraagbaak.records import DocumentRecord, Issue, Place
 from vraagbaak.vocabulary.municipalities import Municipality
 
 Value = str | int | float | Decimal | date | tuple[str, ...] | tuple[int, ...] | None
+
+
+Values = dict[str, Value]
 
 
 class Row(NamedTuple):
     """A row on its way to a table: the value of each of its columns, by name."""
 
     table: str
-    values: dict[str, Value]
+    values: Values
 
 
 class Content(NamedTuple):
@@ -116,6 +119,25 @@ def issue_row(
 def _document_issues(record: DocumentRecord) -> tuple[Issue, ...]:
     """The doubts about the document as a whole; that it holds no question is one."""
     issues = tuple(dict.fromkeys(record.issues))
-    if record.questions or any(issue.code == "no_question" for issue in issues):
+    if record.questions or any(issue.code in ("no_question", "no_text") for issue in issues):
         return issues
     return (*issues, Issue("no_question", "no written question was recognised in it"))
+
+
+def child_rows(table: str, name: str, question_id: str, rows: Iterable[Values]) -> Iterator[Row]:
+    """The rows that belong to a question, numbered in printed order."""
+    for position, values in enumerate(rows):
+        yield child_row(table, child_id(question_id, name, position), question_id, position, values)
+
+
+def child_row(table: str, row_id: str, question_id: str, position: int, values: Values) -> Row:
+    """A row that belongs to a question, at its place in printed order."""
+    key: Values = {"id": row_id, "question_id": question_id, "position": position}
+    return Row(table, key | values)
+
+
+def place_values(place: Place | None) -> Values:
+    """The page and box, in points to two places; nulls where unknown."""
+    page, box = place or (None, None)
+    sides = (round(side, 2) for side in box) if box else (None,) * 4
+    return {"page": page, **dict(zip(("x0", "top", "x1", "bottom"), sides, strict=True))}

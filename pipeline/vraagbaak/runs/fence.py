@@ -35,8 +35,8 @@ _OUT_OF_MEMORY = 77
 _BYTES_A_PAGE = 10_000
 # The language model loads in seconds; a machine under load may need many.
 _STARTING_SECONDS = 120.0
-# A child whose parent was killed ends by itself when it used this much more than it may.
-_GRACE_SECONDS = 5
+# A child that nobody waits for any more, its parent killed, ends by itself so much later.
+_GRACE_SECONDS = 5.0
 # pdfium is not made for threads, and a fork would inherit those of the progress bar.
 _CONTEXT = multiprocessing.get_context("spawn")
 
@@ -194,8 +194,10 @@ def _serve(connection: Connection, open_reader: Callable[[], Reader], memory: in
         connection.send(None)
         while True:
             path, seconds = connection.recv()
-            _allow_seconds(seconds)
-            connection.send(_read(read, path))
+            signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
+            outcome = _read(read, path)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send(outcome)
 
 
 def _read(read: Reader, path: Path) -> Outcome:
@@ -225,10 +227,3 @@ def _restrain(memory: int) -> None:
 def _lower(kind: int, wanted: int) -> None:
     _, hard = resource.getrlimit(kind)
     resource.setrlimit(kind, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def _allow_seconds(seconds: float) -> None:
-    """Let this process use so much more of the processor; the parent's clock is stricter."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = usage.ru_utime + usage.ru_stime
-    _lower(resource.RLIMIT_CPU, int(used + seconds) + _GRACE_SECONDS)

@@ -27,8 +27,9 @@ def span() -> tuple[Column, ...]:
         Column(
             "part",
             Kind.TEXT,
-            "The text it stands in: `title`, `introduction`, `answers/2`, `tables/0/1/0` (table, "
-            "row, column), counted from 0; after `question_id` and `#` it is the id of that row",
+            "The text it stands in: `title`, `introduction`, `sub_questions/1a` (by label), "
+            "`answers/2`, `tables/0/1/0` (table, row, column), `others/0`, counted from 0; "
+            "`question_id`, `#` and `part` together are the id of that row",
         ),
         Column("char_start", Kind.INTEGER, "Offset of its first character in that text, from 0"),
         Column("char_end", Kind.INTEGER, "Offset after its last character"),

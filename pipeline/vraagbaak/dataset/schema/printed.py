@@ -119,6 +119,14 @@ ANSWER_LINKS = TableSchema(
     ),
 )
 
+OTHER_TEXTS = child(
+    "other_texts",
+    "What is printed beside the question and its answers: headings, captions, closing paragraphs",
+    identity("text", "others/0"),
+    Column("text", Kind.TEXT, "As printed, lines joined", blank=True),
+    *place("it"),
+)
+
 TABLES_TABLE = child(
     "tables",
     "The tables, each whole: one broken by a page is one table",
