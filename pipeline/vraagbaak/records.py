@@ -66,20 +66,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words of one printed line, from left to right."""
+    """The words of one printed line, from left to right.
+
+    ``text`` is the words with one space between two, ``box`` the area around them.
+    """
 
     words: tuple[Word, ...]
     page: int
+    text: str = field(init=False, compare=False)
+    box: Box | None = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words, with one space between two."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def box(self) -> Box | None:
-        """The box around all words."""
-        return _around(word.box for word in self.words)
+    def __post_init__(self) -> None:
+        """Work out the text and the box once: both are asked for many times."""
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
+        object.__setattr__(self, "box", _around(word.box for word in self.words))
 
     @property
     def bold(self) -> bool:
@@ -421,8 +421,8 @@ class DocumentRecord:
 
 def _around(boxes: Iterator[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
-    whole: Box | None = None
-    for box in boxes:
-        if box is not None:
-            whole = box if whole is None else whole.union(box)
-    return whole
+    placed = [box for box in boxes if box is not None]
+    if len(placed) < 2:
+        return placed[0] if placed else None
+    x0s, tops, x1s, bottoms = zip(*placed, strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))

@@ -164,7 +164,7 @@ def find_answer_heads(flow: Sequence[FlowItem], start: int, end: int) -> list[He
 
 
 def _is_head(flow: Sequence[FlowItem], index: int) -> bool:
-    """Whether a line that says "ANTWOORD" heads an answer: it stands alone or cites the question."""
+    """Whether a line that says "ANTWOORD" heads an answer: alone, or with the question cited."""
     item = flow[index]
     assert isinstance(item, FlowLine)  # noqa: S101 (the caller's condition)
     if re.search(r"\bop\s+(?:schriftelijke\s+)?vraag\b", item.text):

@@ -8,18 +8,22 @@ from vraagbaak.records import Answer, Status, SubQuestion
 _REFERRED = re.compile(
     r"\bverwijs(?:\s+\w+){0,5}?\s+(?:naar|door)\b|\bverwezen\s+naar\b|\bnaar\b[^.]{0,80}\bverwijzen\b"
     r"|\bzie\s+(?:ook\s+)?(?:het\s+|mijn\s+)?(?:antwoord|bijlage|vraag|boven|hierboven|deelvraag)\b"
-    r"|\b(?:in|als|via)\s+(?:de\s+)?(?:bijgevoegde?\s+)?bijlagen?\b|\bbijgevoegde?\b[^.]{0,40}\b(?:bijlage|tabel|bestand)\b"
+    r"|\b(?:in|als|via)\s+(?:de\s+)?(?:bijgevoegde?\s+)?bijlagen?\b"
+    r"|\bbijgevoegde?\b[^.]{0,40}\b(?:bijlage|tabel|bestand)\b"
     r"|\bcf\.\s+(?:antwoord|vraag|bijlage)\b|\bricht(?:en)?\s+tot\s+de\s+minister\b",
     re.IGNORECASE,
 )
 _NO_DATA = re.compile(
-    r"\b(?:niet|nog niet)\s+(?:\w+\s+)?(?:beschikbaar|bijgehouden|geregistreerd|gekend|bekend|voorhanden|gemonitord)\b"
-    r"|\bgeen\s+(?:\w+\s+){0,3}?(?:registratie|cijfers|gegevens|data|informatie|zicht|overzicht|statistieken)\b"
+    r"\b(?:niet|nog niet)\s+(?:\w+\s+)?"
+    r"(?:beschikbaar|bijgehouden|geregistreerd|gekend|bekend|voorhanden|gemonitord)\b"
+    r"|\bgeen\s+(?:\w+\s+){0,3}?"
+    r"(?:registratie|cijfers|gegevens|data|informatie|zicht|overzicht|statistieken)\b"
     r"|\bbeschik(?:t|ken)?\s+(?:\w+\s+){0,4}?(?:niet|geen)\b"
     r"|\b(?:niet|nergens)\s+(?:centraal\s+)?(?:geregistreerd|bijgehouden)\b"
     r"|\bkan\s+(?:\w+\s+){0,4}?niet\s+(?:worden\s+)?(?:meegedeeld|gegeven|opgesplitst|bezorgd)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“(])")
 
 
@@ -52,9 +56,7 @@ def _is_under(label: str, parent: str) -> bool:
 
 
 def _judged(sub: SubQuestion, answers: Sequence[Answer]) -> SubQuestion:
-    status, evidence = judge(" ".join(answer.passage.text for answer in answers)) if answers else (
-        Status.NOT_FOUND, None
-    )  # fmt: skip
+    status, evidence = judge(" ".join(answer.passage.text for answer in answers))
     return SubQuestion(sub.label, sub.passage, status, evidence)
 
 
@@ -63,14 +65,15 @@ def judge(text: str) -> tuple[Status, str | None]:
 
     >>> judge("Ik verwijs naar het antwoord op vraag 2.")[0].value
     'referred'
-    >>> judge("Er werden 12 dossiers ingediend. Voor 2018 zijn de cijfers niet beschikbaar.")[0].value
+    >>> judge("Er werden 12 dossiers ingediend. De cijfers van 2018 zijn niet bekend.")[0].value
     'partly'
     """
     sentences = [s.strip() for s in _SENTENCE.split(text) if s.strip()]
     if not sentences:
         return Status.NOT_FOUND, None
     no_data = [s for s in sentences if _NO_DATA.search(s)]
-    referred = [s for s in sentences if s not in no_data and _REFERRED.search(s)]
+    # "(zie vraag 6)" between brackets is an aside.
+    referred = [s for s in sentences if s not in no_data and _REFERRED.search(_ASIDE.sub("", s))]
     rest = len(sentences) - len(no_data) - len(referred)
     if no_data and not rest and not referred:
         return Status.NO_DATA, no_data[0]

@@ -190,18 +190,15 @@ class _TextReader:
             if text:
                 yield match.start(), match.end(), text
 
-    def char_box(self, index: int) -> Box:
-        rect = self.rect
-        raw.FPDFText_GetLooseCharBox(self.page, index, rect)
-        return self.view.box(rect.left, rect.bottom, rect.right, rect.top)
-
     def font(self, index: int) -> _Font:
         """The font at a character; one text object is asked once."""
         handle = raw.FPDFText_GetTextObject(self.page, index)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if not handle:
+            return _NO_FONT
+        key = ctypes.addressof(handle.contents)
         found = self.fonts.get(key)
         if found is None:
-            found = self.fonts[key] = _read_font(handle, self.view) if key else _NO_FONT
+            found = self.fonts[key] = _read_font(handle, self.view)
         return found
 
     def split_marks(self, start: int, end: int, text: str) -> Iterator[Word]:
@@ -236,13 +233,25 @@ class _TextReader:
         the line it stands on, from the ascent to the descent of its font.
         """
         font = self.font(start)
-        box = self.char_box(start)
+        rect, view = self.rect, self.view
+        raw.FPDFText_GetLooseCharBox(self.page, start, rect)
+        left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
         if end - start > 1:
-            box = box.union(self.char_box(end - 1))
-        base = font.baseline
-        if base is not None and box.top < base + 0.3 * font.size and box.bottom > base - font.size:
-            box = Box(box.x0, base - _ASCENT * font.size, box.x1, base + _DESCENT * font.size)
-        return Word(text, box, font.size, font.bold, font.italic, self._raised(start, text, font))
+            raw.FPDFText_GetLooseCharBox(self.page, end - 1, rect)
+            left, right = min(left, rect.left), max(right, rect.right)
+            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+        base, size = font.baseline, font.size
+        if (
+            base is not None
+            and view.top - top < base + 0.3 * size
+            and view.top - bottom > base - size
+        ):
+            box = Box(
+                left - view.left, base - _ASCENT * size, right - view.left, base + _DESCENT * size
+            )
+        else:
+            box = view.box(left, bottom, right, top)
+        return Word(text, box, size, font.bold, font.italic, self._raised(start, text, font))
 
     def _raised(self, start: int, text: str, font: _Font) -> bool:
         """Whether a number stands raised beside the character before it."""

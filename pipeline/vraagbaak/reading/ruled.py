@@ -4,6 +4,7 @@ The finder is the 2 % of pdfplumber that nobody has bettered; everything it is f
 ``pdf``. Spans follow from the boxes of the cells it gives.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from pdfplumber.table import (
 )
 
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
+from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pdf import PageContent, Stroke
 from vraagbaak.records import Box, TableMethod, Word
 
@@ -66,7 +68,7 @@ def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
     xs = levels((x for box in boxes for x in (box.x0, box.x1)), _SAME_LEVEL)
     ys = levels((y for box in boxes for y in (box.top, box.bottom)), _SAME_LEVEL)
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
-    mine = [word for word in words if inside(word, whole, slack=1.0)]
+    held = _words_by_cell(boxes, xs, ys, [w for w in words if inside(w, whole, slack=1.0)])
     cells = []
     for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
         row, column = nearest(ys, box.top), nearest(xs, box.x0)
@@ -74,7 +76,7 @@ def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
             GridCell(
                 row=row,
                 column=column,
-                lines=cell_lines((w for w in mine if inside(w, box)), page.number),
+                lines=cell_lines(held.get(box, ()), page.number),
                 box=box,
                 row_span=max(1, nearest(ys, box.bottom) - row),
                 column_span=max(1, nearest(xs, box.x1) - column),
@@ -82,6 +84,26 @@ def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
             )
         )
     return Grid(page.number, whole, tuple(xs), len(ys) - 1, tuple(cells), TableMethod.RULED)
+
+
+def _words_by_cell(
+    boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]
+) -> dict[Box, list[Word]]:
+    """The words of each cell, each word looked up by the column and row its middle stands in."""
+    owners: dict[tuple[int, int], Box] = {}
+    for box in boxes:
+        for row in range(nearest(ys, box.top), nearest(ys, box.bottom)):
+            for column in range(nearest(xs, box.x0), nearest(xs, box.x1)):
+                owners[row, column] = box
+    held: dict[Box, list[Word]] = {}
+    for word in words:
+        own = box_of(word)
+        column = bisect_right(xs, (own.x0 + own.x1) / 2) - 1
+        row = bisect_right(ys, (own.top + own.bottom) / 2) - 1
+        owner = owners.get((row, column))
+        if owner is not None:
+            held.setdefault(owner, []).append(word)
+    return held
 
 
 def _covers(fill: Box, box: Box) -> bool:

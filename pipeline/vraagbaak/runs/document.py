@@ -83,11 +83,11 @@ def _shared_unit(units: dict[tuple[int, int], Unit]) -> str | None:
     return texts.pop() if len(texts) == 1 else None
 
 
-def failed_record(path: Path, sha256: str, error: UnreadableDocument) -> DocumentRecord:
+def failed_record(path: Path, sha256: str | None, error: UnreadableDocument) -> DocumentRecord:
     """What stands in the dataset for a file that could not be read."""
     return DocumentRecord(
         name=path.name,
-        sha256=sha256,
+        sha256=sha256 or "",
         page_count=None,
         has_text=False,
         error=Issue(error.code, str(error)),

@@ -3,8 +3,11 @@
 import re
 import unicodedata
 
-_PARTICLES = frozenset({"van", "von", "de", "den", "der", "het", "'t", "’t", "ter", "ten", "te", "la", "le"})  # fmt: skip
+_PARTICLES = frozenset(
+    {"van", "von", "de", "den", "der", "het", "'t", "’t", "ter", "ten", "te", "la", "le"}
+)
 _LOWER_AFTER_VAN = frozenset({"de", "den", "der", "het", "'t", "’t"})
+_CAPITAL = re.compile(r"(?:^|(?<=-)|(?<=\b[dlo]['’]))\w")
 _BETWEEN = re.compile(r"\s*(?:,|\ben\b|\bEN\b|&)\s+")
 _COURTESY = re.compile(r"^(?:de heren?|mevrouw|mevr\.|dames?)\s+", re.IGNORECASE)
 
@@ -39,10 +42,8 @@ def set_name(text: str) -> str:
 
 
 def _capitalised(word: str) -> str:
-    """A word with a capital after its start, a hyphen and an elided article (D'Haese)."""
-    return re.sub(
-        r"(^|-|\b[dlo]['’])(\w)", lambda m: m.group(1).capitalize() + m.group(2).upper(), word
-    )
+    """A word with a capital at its start, after a hyphen and after an elided article (D'Haese)."""
+    return _CAPITAL.sub(lambda match: match.group().upper(), word)
 
 
 def surname_slug(name: str) -> str:
