@@ -178,10 +178,10 @@ class _Reader:
         record: dict[str, Json] = {
             "rows": [[read(cell) for cell in row] for row in grid],
             "header_rows": table.header_rows,
-            "caption": read(table.caption) or None,
             "totals": totals,
         }
-        if not table.in_annex:
+        if not table.in_annex:  # there, a reader may take the annex's title for a caption
+            record["caption"] = read(table.caption) or None
             record["answer"] = self._answer().labels
         if table.projects:
             self.projects += _projects(grid, table, table.projects, len(self.tables))

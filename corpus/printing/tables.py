@@ -28,7 +28,7 @@ class _Grid(Grid):  # type: ignore[misc]  # reportlab has no types
 
     def split(self, width: float, height: float) -> list[Grid]:
         """The parts, which reportlab puts in the middle."""
-        parts = super().split(width, height)
+        parts: list[Grid] = super().split(width, height)
         for part in parts:
             part.hAlign = self.hAlign
         return parts
