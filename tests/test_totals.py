@@ -27,6 +27,7 @@ def codes(made: MadeTable) -> list[str]:
         ["Algemeen totaal", "12"],
         ["Som", "12"],
         ["Limburg totaal", "12"],
+        ["Gemeenschap - subtotaal dotaties", "12"],
         ["57", "Totaal", "12"],
         ["Gent", "Subtotaal", "12"],
     ],

@@ -7,16 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from vraagbaak.normalising.beneficiaries import begins_with_municipality
-from vraagbaak.normalising.contents import (
-    ALMOST_ALL,
-    MOST,
-    Contents,
-    find_body_cells,
-    is_placeholder,
-    read_contents,
-)
+from vraagbaak.normalising.contents import ALMOST_ALL, MOST, Contents, is_placeholder
 from vraagbaak.normalising.header_words import ColumnRole
-from vraagbaak.normalising.headers import Header, find_headers
+from vraagbaak.normalising.headers import Header
+from vraagbaak.normalising.layout import LaidColumn, lay_out
 from vraagbaak.normalising.money import find_cell_units, find_table_unit, find_unit_issues
 from vraagbaak.records import AmountKind, AmountMention, MunicipalityMention, Table
 
@@ -98,22 +92,20 @@ def find_columns(
     organisation; at most one column is the municipality, one the title, one the status.
     """
     places, money = group_by_cell(municipalities), group_by_cell(amounts)
-    rows = table.rows()
     candidates = []
-    for index, header in enumerate(find_headers(table)):
-        contents = read_contents(table, index, rows)
-        share = _share_of_municipalities(table, index, places)
-        role, rank = _resolve(header, contents, share, _share_of_amounts(table, index, money))
-        kind = header.kind if role is ColumnRole.AMOUNT else None
-        candidates.append(_Candidate(Column(index, role, header.text, kind), rank, share))
+    for index, laid in enumerate(lay_out(table).columns):
+        share = _share_of_municipalities(laid, places)
+        role, rank = _resolve(laid.header, laid.contents, share, _share_of_amounts(laid, money))
+        kind = laid.header.kind if role is ColumnRole.AMOUNT else None
+        candidates.append(_Candidate(Column(index, role, laid.header.text, kind), rank, share))
     settled = _keep_one_of_each(_settle_beneficiaries(candidates))
     return tuple(candidate.column for candidate in settled)
 
 
 def _share_of_municipalities(
-    table: Table, index: int, places: Mapping[tuple[int, int], Sequence[MunicipalityMention]]
+    laid: LaidColumn, places: Mapping[tuple[int, int], Sequence[MunicipalityMention]]
 ) -> float:
-    cells = [c for c in find_body_cells(table, index) if not is_placeholder(c.passage.text)]
+    cells = [cell for cell in laid.cells if not is_placeholder(cell.passage.text)]
     begun = sum(
         begins_with_municipality(cell.passage.text, places.get((cell.row, cell.column), ()))
         for cell in cells
@@ -122,10 +114,10 @@ def _share_of_municipalities(
 
 
 def _share_of_amounts(
-    table: Table, index: int, money: Mapping[tuple[int, int], Sequence[AmountMention]]
+    laid: LaidColumn, money: Mapping[tuple[int, int], Sequence[AmountMention]]
 ) -> float:
     """How many cells are an amount: a text that only mentions one is a description."""
-    cells = [c for c in find_body_cells(table, index) if not is_placeholder(c.passage.text)]
+    cells = [cell for cell in laid.cells if not is_placeholder(cell.passage.text)]
     filled = sum(
         sum(mention.end - mention.start for mention in money.get((cell.row, cell.column), ()))
         > len(cell.passage.text) * MOST

@@ -1,20 +1,18 @@
 """Say what the cells of a column hold: numbers, years, decisions, running text."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from vraagbaak.normalising.header_words import fold
-from vraagbaak.normalising.headers import count_header_rows
-from vraagbaak.normalising.statuses import is_decision, is_summary_row, is_yes_or_no
-from vraagbaak.records import Cell, Table
+from vraagbaak.normalising.statuses import is_decision, is_yes_or_no
 
 _PLACEHOLDER = re.compile(r"[-–—/.]*|n\.? ?v\.? ?t\.?|nihil|nvt|n/a|/|\?")
 _CURRENCY = re.compile(r"€|\beuro'?s?\b|\bEUR\b|\bk ?euro\b|\bBEF\b|\bfrank\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:duizend|miljoen|miljard|mln|mio|mld)\b|k€|keuro", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"[-+−–(]?\s*(?:€|EUR|euro)?\s*[-+−]?\s*\d[\d.,'\s]*(?:,[-–=])?\s*"
+    r"(?:(?:ca|max|min)\.?\s|circa\s|ruim\s|maximaal\s|[±~]\s?)?[-+−–(]?\s*(?:€|EUR|euro)?\s*[-+−]?\s*\d[\d.,'\s]*(?:,[-–=])?\s*"
     r"(?:miljoen|miljard|duizend|mln\.?|mio\.?|mld\.?|k)?\s*(?:€|euro'?s?|EUR|BEF|frank)?\s*\)?"
     r"\s*[*¹²³⁴⁵†]*",
     re.IGNORECASE,
@@ -66,25 +64,9 @@ def is_placeholder(text: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(text.strip().casefold()))
 
 
-def find_body_cells(table: Table, column: int) -> Iterator[Cell]:
-    """The cells below the header that stand in one column alone, a spanned row's once."""
-    first = count_header_rows(table)
-    return (
-        cell
-        for cell in table.cells
-        if cell.row >= first and cell.column == column and cell.column_span == 1
-    )
-
-
-def read_contents(table: Table, column: int, rows: Sequence[Sequence[str]]) -> Contents:
-    """What the body of a column holds; ``rows`` are the texts of the whole grid."""
-    cells = list(find_body_cells(table, column))
-    texts = [
-        text
-        for cell in cells
-        if not is_placeholder(text := cell.passage.text) and not is_summary_row(rows[cell.row])
-    ]
-    everything = " \n".join(cell.passage.text for cell in cells)
+def read_contents(texts: Sequence[str], printed: Sequence[str]) -> Contents:
+    """What a column holds: ``texts`` are the cells that say something, ``printed`` all of them."""
+    everything = " \n".join(printed)
     return Contents(
         filled=len(texts),
         numbers=_share(texts, is_number),

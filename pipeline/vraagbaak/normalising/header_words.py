@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from vraagbaak.records import AmountKind
 
@@ -25,6 +26,7 @@ class ColumnRole(StrEnum):
     OTHER = "other"
 
 
+_ACCENTS = re.compile(r"[\u0300-\u036f\u00ad]")
 _PERCENTAGE = re.compile(r"%|\bprocent|percentage|\baandeel\b")
 _CURRENCY = re.compile(r"€|\beuro\b|\beur\b")
 _PARTNERS = re.compile(
@@ -154,14 +156,17 @@ _KINDS: tuple[tuple[AmountKind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text in lower case, without accents and with single spaces: what patterns look at.
 
     >>> fold("Coördinator  (in €)")
     'coordinator (in €)'
     """
-    bare = unicodedata.normalize("NFD", text.casefold())
-    return " ".join(re.sub(r"[\u0300-\u036f\u00ad]", "", bare).split())
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+    return " ".join(folded.split())
 
 
 def find_kind(text: str) -> AmountKind | None:

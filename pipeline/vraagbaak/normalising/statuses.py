@@ -17,7 +17,8 @@ _TOTAL = re.compile(
     r"(?! (?:vernieuw|renov|concept|project|plan))|"
     r"(?:de )?som\b|\bsamen\b$"
 )
-_ENDS_IN_TOTAL = re.compile(r"(?:^|[\s-])(?:sub|eind)?totaal$")
+_ENDS_IN_TOTAL = re.compile(r"(?:^|[\s-])totaal$|\b(?:sub|eind)totaal\b")
+_LONGEST_LABEL = 6
 _AVERAGE = re.compile(r"(?:gewogen )?gemiddelde?n?\b|mediaan\b")
 _REST = re.compile(
     r"(?:vlaanderen|vlaams(?:e)? gewest|vlaamse gemeenschap|belgie|andere|overige|onbekend|"
@@ -35,7 +36,7 @@ def is_decision(text: str) -> bool:
     False
     """
     folded = fold(text)
-    return len(folded.split()) <= 6 and bool(_DECISION.search(_stem(folded)))
+    return len(folded.split()) <= _LONGEST_LABEL and bool(_DECISION.search(_stem(folded)))
 
 
 def is_yes_or_no(text: str) -> bool:
@@ -60,7 +61,7 @@ def is_total_row(texts: Sequence[str]) -> bool:
     first = words[0]
     return (
         bool(_TOTAL.match(first))
-        or (len(first.split()) <= 4 and bool(_ENDS_IN_TOTAL.search(first)))
+        or (len(first.split()) <= _LONGEST_LABEL and bool(_ENDS_IN_TOTAL.search(first)))
         or any(_TOTAL.fullmatch(word) for word in words[1:])
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vraagbaak.normalising.contents import is_placeholder, read_contents
+from vraagbaak.normalising.contents import is_placeholder
 from vraagbaak.normalising.header_words import ColumnRole, fold
-from vraagbaak.normalising.headers import count_header_rows, find_headers
+from vraagbaak.normalising.headers import Header
+from vraagbaak.normalising.layout import LaidColumn, Layout, lay_out
 from vraagbaak.normalising.money import find_cell_units
 from vraagbaak.normalising.statuses import is_average_row, is_total_row
 from vraagbaak.records import Cell, Issue, Table, Total
@@ -30,14 +31,15 @@ class _Figures:
     """The figures of one column: the value of each row that adds up, and of each total row."""
 
     column: int
+    header: Header
     details: Mapping[int, Decimal]
     totals: Mapping[int, Decimal]
     units: Mapping[int, Unit | None]
 
-    def alike(self, total: int) -> dict[int, Decimal]:
-        """The rows in the unit of the total: a count among amounts of money adds nothing."""
-        unit = self.units.get(total)
-        return {row: value for row, value in self.details.items() if self.units.get(row) == unit}
+    def parts_of(self, total: int) -> dict[int, Decimal]:
+        """The rows in the unit of a total: a count among amounts of money adds nothing."""
+        unit = self.units[total]
+        return {row: value for row, value in self.details.items() if self.units[row] == unit}
 
 
 def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tuple[Issue, ...]]:
@@ -52,64 +54,71 @@ def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tup
         The totals, and an issue for each that differs: ``totals_rounded`` where rounding each row
         explains it, else ``totals_disagree``.
     """
-    rows = _total_rows(table)
-    columns = [figures for figures in _find_figures(table, rows) if figures.details]
+    layout = lay_out(table)
+    rows = [row for row in layout.body if is_total_row(layout.texts[row])]
+    columns = [figures for figures in _find_figures(layout, rows) if figures.details]
     totals: list[Total] = []
     issues: list[Issue] = []
-    grid = table.grid()
     for number, row in enumerate(rows):
         stated = [figures for figures in columns if row in figures.totals]
-        covered = _covered_rows(table, rows, number, stated)
-        for figures in stated:
-            details = figures.alike(row)
-            parts = [details[part] for part in covered if part in details]
-            if not parts:
+        parts = [figures.parts_of(row) for figures in stated]
+        values = [figures.totals[row] for figures in stated]
+        covered = _covered_rows(layout, rows[: number + 1], parts, values)
+        for figures, details in zip(stated, parts, strict=True):
+            added = [value for part, value in details.items() if part in covered]
+            if not added:
                 continue
-            cell = grid[row][figures.column]
+            cell = layout.grid[row][figures.column]
             total = Total(
                 table_index,
                 row,
                 figures.column,
                 stated=figures.totals[row],
-                computed=sum(parts, Decimal(0)),
+                computed=sum(added, Decimal(0)),
                 place=cell.place if cell else None,
             )
             totals.append(total)
             if not total.agrees:
-                issues.append(_issue(table, total, parts))
+                issues.append(_issue(table, figures, total, added))
     return tuple(totals), tuple(issues)
 
 
-def _total_rows(table: Table) -> list[int]:
-    texts = table.rows()
-    body = range(count_header_rows(table), table.row_count)
-    return [row for row in body if is_total_row(texts[row])]
-
-
-def _find_figures(table: Table, totals: Sequence[int]) -> Iterator[_Figures]:
+def _find_figures(layout: Layout, totals: Sequence[int]) -> Iterator[_Figures]:
     """The columns of which every row is a number or says nothing."""
-    texts, grid, units = table.rows(), table.grid(), find_cell_units(table)
-    for column, header in enumerate(find_headers(table)):
-        if header.role in _NOT_ADDED or _AVERAGE.search(fold(header.text)):
+    if not totals:
+        return
+    units = find_cell_units(layout.table)
+    body = [row for row in layout.body if row not in totals and not _is_left_out(layout.texts[row])]
+    for column, laid in enumerate(layout.columns):
+        if _is_not_added(laid):
             continue
-        if read_contents(table, column, texts).is_sequence and header.role is None:
+        details = _read_details(layout, column, body)
+        if details is None:
             continue
-        details: dict[int, Decimal] = {}
-        for row in range(count_header_rows(table), table.row_count):
-            if row in totals or _is_left_out(texts[row]):
-                continue
-            cell = grid[row][column]
-            if cell is None or _says_nothing(cell, row, table):
-                continue
-            value = _parse_cell(cell.passage.text) if cell.column_span == 1 else None
-            if value is None:
-                break
-            details[row] = value
-        else:
-            stated = {row: _parse_cell(texts[row][column]) for row in totals}
-            known = {row: value for row, value in stated.items() if value is not None}
-            shared = {row: units.get((row, column)) for row in range(table.row_count)}
-            yield _Figures(column, details, known, shared)
+        stated = {row: _parse_cell(layout.texts[row][column]) for row in totals}
+        known = {row: value for row, value in stated.items() if value is not None}
+        shared = {row: units.get((row, column)) for row in layout.body}
+        yield _Figures(column, laid.header, details, known, shared)
+
+
+def _is_not_added(laid: LaidColumn) -> bool:
+    header = laid.header
+    is_rank = header.role is None and laid.contents.is_sequence
+    return is_rank or header.role in _NOT_ADDED or bool(_AVERAGE.search(fold(header.text)))
+
+
+def _read_details(layout: Layout, column: int, rows: Sequence[int]) -> dict[int, Decimal] | None:
+    """The value of each row that has one; None where a cell says something else."""
+    details: dict[int, Decimal] = {}
+    for row in rows:
+        cell = layout.grid[row][column]
+        if cell is None or _says_nothing(cell, row, layout.table):
+            continue
+        value = _parse_cell(cell.passage.text) if cell.column_span == 1 else None
+        if value is None:
+            return None
+        details[row] = value
+    return details
 
 
 def _is_left_out(texts: Sequence[str]) -> bool:
@@ -130,52 +139,53 @@ def _parse_cell(text: str) -> Decimal | None:
 
 
 def _covered_rows(
-    table: Table, totals: Sequence[int], number: int, stated: Sequence[_Figures]
+    layout: Layout,
+    totals: Sequence[int],
+    parts: Sequence[Mapping[int, Decimal]],
+    stated: Sequence[Decimal],
 ) -> range:
-    """The rows that a total adds up: those after one of the totals above it, or all above it.
+    """The rows that the last of the totals adds up: since one of the others, or from the top on.
 
-    A total that stands over its rows covers those below it.
+    A total that stands over its rows covers those below it. ``parts`` and ``stated`` are, column
+    by column, the figures to add and the total.
     """
-    row = totals[number]
-    first = count_header_rows(table)
-    starts = [*(above + 1 for above in reversed(totals[:number])), first]
-    if not _SUBTOTAL.search(fold(" ".join(table.rows()[row]))):
+    *above, row = totals
+    starts = [*(total + 1 for total in reversed(above)), layout.header_rows]
+    if not _SUBTOTAL.search(fold(" ".join(layout.texts[row]))):
         starts.reverse()
     spans = [range(start, row) for start in starts]
-    if not any(part in figures.details for figures in stated for part in range(first, row)):
-        spans.append(range(row + 1, table.row_count))
-    return max(spans, key=lambda span: _count_fits(span, row, stated))
+    if not any(part < row for details in parts for part in details):
+        spans.append(range(row + 1, layout.table.row_count))
+    return max(spans, key=lambda span: _count_fits(span, parts, stated))
 
 
-def _count_fits(span: range, row: int, stated: Sequence[_Figures]) -> int:
+def _count_fits(
+    span: range, parts: Sequence[Mapping[int, Decimal]], stated: Sequence[Decimal]
+) -> int:
     """In how many columns the rows of the span add up to the total; -1 where there are none."""
-    if not any(part in figures.details for figures in stated for part in span):
+    sums = [[value for row, value in details.items() if row in span] for details in parts]
+    if not any(sums):
         return -1
-    return sum(
-        sum((value for part, value in figures.alike(row).items() if part in span), Decimal(0))
-        == figures.totals[row]
-        for figures in stated
-    )
+    return sum(sum(added, Decimal(0)) == total for added, total in zip(sums, stated, strict=True))
 
 
-def _issue(table: Table, total: Total, parts: Sequence[Decimal]) -> Issue:
-    header = find_headers(table)[total.column].text or str(total.column + 1)
+def _issue(table: Table, figures: _Figures, total: Total, parts: Sequence[Decimal]) -> Issue:
+    header = figures.header.text or str(total.column + 1)
     message = (
         f'kolom "{header}": het gedrukte totaal is {format_dutch(total.stated)}, '
         f"de rijen samen geven {format_dutch(total.computed)}"
     )
     page = total.place.page if total.place else (table.pages[0] if table.pages else None)
-    code = "totals_rounded" if _is_rounded(table, total, parts) else "totals_disagree"
-    return Issue(code, message, page)
+    is_rounded = _is_rounded(total, figures.units[total.row], parts)
+    return Issue("totals_rounded" if is_rounded else "totals_disagree", message, page)
 
 
-def _is_rounded(table: Table, total: Total, parts: Sequence[Decimal]) -> bool:
+def _is_rounded(total: Total, unit: Unit | None, parts: Sequence[Decimal]) -> bool:
     """Whether half of the last printed digit a row explains the difference.
 
     Whole euros and counts are exact; decimals and figures in thousands may have been rounded.
     """
     places = max(_places(value) for value in (*parts, total.stated))
-    unit = find_cell_units(table).get((total.row, total.column))
     if places == 0 and (unit is None or unit.scale <= 1):
         return False
     step = Decimal(1).scaleb(-places)
