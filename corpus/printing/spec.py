@@ -162,7 +162,11 @@ class TotalRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; a cell "<" is one with the cell to its left, "^" with the cell above."""
+    """A table; a cell "<" is one with the cell to its left, "^" with the cell above.
+
+    ``breaks_rows`` lets a page break a row: "closed" by a rule at the foot and at the head of the
+    page, as word processors do, or left "open".
+    """
 
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -170,7 +174,7 @@ class Table:
     rules: Literal["grid", "rows", "none", "header"] = "grid"
     header_rows: int = 0
     repeat_header: bool = False
-    breaks_rows: bool = False
+    breaks_rows: Literal["", "closed", "open"] = ""
     shade: str = ""
     zebra: str = ""
     size: float = 0

@@ -14,6 +14,8 @@ from printing.spec import Table
 Command = tuple[object, ...]
 
 _ALIGN = {"l": "left", "r": "right", "c": "centre"}
+_THIN = 0.5
+_THICK = 0.75
 _PADDING: tuple[Command, ...] = (
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -24,13 +26,19 @@ _PADDING: tuple[Command, ...] = (
 
 
 class _Grid(Grid):  # type: ignore[misc]  # reportlab has no types
-    """A table at the left of the page, its parts too where a page breaks a row."""
+    """A table at the left of the page, its parts too; ``closes`` rules off a row that is broken."""
 
-    def split(self, width: float, height: float) -> list[Grid]:
-        """The parts, which reportlab puts in the middle."""
-        parts: list[Grid] = super().split(width, height)
+    closes = False
+
+    def split(self, width: float, height: float) -> list["_Grid"]:
+        """The parts, which reportlab would put in the middle and leave open."""
+        parts: list[_Grid] = super().split(width, height)
         for part in parts:
             part.hAlign = self.hAlign
+            part.closes = self.closes
+        if self.closes and len(parts) == 2:
+            parts[0].setStyle([("LINEBELOW", (0, -1), (-1, -1), _THIN, black)])
+            parts[1].setStyle([("LINEABOVE", (0, 0), (-1, 0), _THIN, black)])
         return parts
 
 
@@ -41,7 +49,7 @@ def table_flowables(table: Table, text: Style, notes: Footnotes) -> Iterator[Flo
         caption = Prose(table.caption, replace(style, bold=True, before=4, after=3), notes)
         caption.keepWithNext = True
         yield caption
-    yield _Grid(
+    grid = _Grid(
         [
             [_cell(table, row, column, style, notes) for column in range(len(table.widths))]
             for row in range(len(table.rows))
@@ -50,11 +58,13 @@ def table_flowables(table: Table, text: Style, notes: Footnotes) -> Iterator[Flo
         style=[*_PADDING, *_spans(table), *_shades(table), *_rules(table)],
         repeatRows=table.header_rows if table.repeat_header else 0,
         splitByRow=int(not table.breaks_rows),
-        splitInRow=int(table.breaks_rows),
+        splitInRow=int(bool(table.breaks_rows)),
         hAlign="LEFT",
         spaceBefore=2,
         spaceAfter=10,
     )
+    grid.closes = table.breaks_rows == "closed"
+    yield grid
 
 
 def _cell(table: Table, row: int, column: int, style: Style, notes: Footnotes) -> list[Prose]:
@@ -85,14 +95,14 @@ def _spans(table: Table) -> Iterator[Command]:
 def _rules(table: Table) -> Iterator[Command]:
     """The commands that draw the rules."""
     if table.rules == "grid":
-        yield ("GRID", (0, 0), (-1, -1), 0.5, black)
+        yield ("GRID", (0, 0), (-1, -1), _THIN, black)
     elif table.rules == "rows":
-        yield ("LINEABOVE", (0, 0), (-1, -1), 0.5, black)
-        yield ("LINEBELOW", (0, -1), (-1, -1), 0.5, black)
+        yield ("LINEABOVE", (0, 0), (-1, -1), _THIN, black)
+        yield ("LINEBELOW", (0, -1), (-1, -1), _THIN, black)
     elif table.rules == "header":
-        yield ("LINEABOVE", (0, 0), (-1, 0), 0.75, black)
-        yield ("LINEBELOW", (0, table.header_rows - 1), (-1, table.header_rows - 1), 0.75, black)
-        yield ("LINEBELOW", (0, -1), (-1, -1), 0.75, black)
+        yield ("LINEABOVE", (0, 0), (-1, 0), _THICK, black)
+        yield ("LINEBELOW", (0, table.header_rows - 1), (-1, table.header_rows - 1), _THICK, black)
+        yield ("LINEBELOW", (0, -1), (-1, -1), _THICK, black)
 
 
 def _shades(table: Table) -> Iterator[Command]:
