@@ -1,3 +1,5 @@
+"""Questions out of plain lines: heads, sub-questions, answers, statuses, references."""
+
 import csv
 import datetime as dt
 from pathlib import Path
@@ -220,9 +222,7 @@ def test_an_answer_to_the_parent_answers_its_children() -> None:
 
 
 def test_annexes_and_signatures_are_no_answer() -> None:
-    question = read(
-        HEAD + "1. Hoeveel?\n" + ANSWER + "1. Veel.\n\nBIJLAGE\nSV 12 - Bijlage 1\n"
-    )
+    question = read(HEAD + "1. Hoeveel?\n" + ANSWER + "1. Veel.\n\nBIJLAGE\nSV 12 - Bijlage 1\n")
     assert [answer.passage.text for answer in question.answers] == ["Veel."]
     assert [other.text for other in question.others] == ["BIJLAGE", "SV 12 - Bijlage 1"]
     signed = read(HEAD + "1. Hoeveel?\n" + ANSWER + "1. Veel.\nJAN DE SMET\nVlaams minister\n")
