@@ -107,8 +107,8 @@ class _Printer:
         """Print the footnotes of a page, below a short rule."""
         if not numbers:
             return
-        y = _FOOT + self._layout.notes - 8
-        canvas.line(canvas_left := self._layout.margin * cm, y, canvas_left + 4 * cm, y)
+        left, y = self._layout.margin * cm, _FOOT + self._layout.notes - 8
+        canvas.line(left, y, left + 4 * cm, y)
         for number in numbers:
             note = Prose(
                 self._notes.texts[number - 1],
@@ -117,4 +117,4 @@ class _Printer:
                 label=str(number),
             )
             y -= note.wrap(width, y)[1] + 2
-            note.drawOn(canvas, canvas_left, y)
+            note.drawOn(canvas, left, y)
