@@ -17,7 +17,10 @@ READ_BY_HAND: dict[str, dict[str, Any]] = {
     "real_pdf_text_nr1037_2022-2023.txt": {
         "number": 1037, "date": "2023-09-06", "questioner": "Bruno Tobback",
         "minister": "Zuhal Demir",
-        "question_ids": ["1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "3", "3a", "3b", "3c", "3d", "4", "4a", "4b", "4c", "4d"],
+        "question_ids": [
+            *("1", "1a", "1b", "1c", "2", "2a", "2b", "2c"),
+            *("3", "3a", "3b", "3c", "3d", "4", "4a", "4b", "4c", "4d"),
+        ],
         "answer_ids": ["1,2", "3,4"],
     },
     "real_pdf_text_nr1532_2022-2023.txt": {
