@@ -17,7 +17,7 @@ from made_records import open_made_reader, open_no_reader, write_document
 
 from vraagbaak.dataset import release
 from vraagbaak.errors import Locked, VraagbaakError, WrongUsage
-from vraagbaak.runs.build import Engine, Summary, build
+from vraagbaak.runs.build import Engine, Summary, build, usual_engine
 from vraagbaak.runs.fence import Limits
 from vraagbaak.runs.fingerprint import fingerprint
 from vraagbaak.runs.lock import locked
@@ -118,6 +118,28 @@ def test_a_content_that_stands_there_twice_is_one_document(corpus: Path, output:
         ("below/b.pdf",),
         ("z.pdf",),
     ]
+
+
+def test_every_shared_document_is_in_the_dataset_or_tells_why_not(
+    shared: Path, tmp_path: Path
+) -> None:
+    corpus, output = tmp_path / "corpus", tmp_path / "output"
+    corpus.mkdir()
+    documents = [*(shared / "exam" / "dev").glob("*.pdf"), *(shared / "real" / "pdf").glob("*.pdf")]
+    for path in documents:
+        (corpus / path.name).symlink_to(path)
+    summary = build(corpus, output, usual_engine())
+    assert not summary.figures.unread
+    explained = select(
+        output, "SELECT path FROM documents WHERE id IN (SELECT document_id FROM questions)"
+        " OR id IN (SELECT document_id FROM issues)"
+    )  # fmt: skip
+    assert {path for (path,) in explained} == {path.name for path in documents}
+    assert frictionless.validate(str(output / "datapackage.json")).valid
+    before = exports(output)
+    again = build(corpus, output, usual_engine()._replace(open_reader=open_no_reader))
+    assert again.tally.unchanged == len(documents)
+    assert exports(output) == before
 
 
 # ------------------------------------------------------------------ documents that go wrong

@@ -381,6 +381,15 @@ def test_an_empty_dataset_is_written_too(connection: sqlite3.Connection, tmp_pat
     assert pq.read_table(tmp_path / "parquet" / "projects.parquet").num_rows == 0
 
 
+def test_exports_that_cannot_be_finished_leave_nothing(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    (tmp_path / "parquet").write_text("in the way")
+    with pytest.raises(FileExistsError):
+        release.write_release(connection, tmp_path)
+    assert not (tmp_path / "csv").exists()
+
+
 # ------------------------------------------------------------------ the schema and its docs
 
 

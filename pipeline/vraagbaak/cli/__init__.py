@@ -20,7 +20,7 @@ class _Entry(NamedTuple):
     help: str
 
 
-_COMMANDS = {
+COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
     "parse": _Entry(
         "vraagbaak.cli.parse",
@@ -37,11 +37,11 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the sub-commands."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a sub-command."""
-        entry = _COMMANDS.get(cmd_name)
+        entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
         command: click.Command = getattr(import_module(entry.module), entry.name)
@@ -50,7 +50,7 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the sub-commands without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in _COMMANDS.items()])
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the sub-command; the one place where an error becomes a line and an exit code."""
