@@ -194,6 +194,14 @@ def test_the_header_over_the_labels_gives_the_figures_a_unit() -> None:
     assert set(money_cells(made)) == {(1, 1), (1, 2)}
 
 
+def test_participles_share_the_unit_of_the_table_where_no_noun_is_money() -> None:
+    asked = ["[Gent=44021]", "60", "50"], ["[Lede=41034]", "70", "65"]
+    money = make_table(["Gemeente", "Gevraagd", "Goedgekeurd"], *asked, caption="In duizend euro")
+    assert {column for _, column in money_cells(money)} == {1, 2}
+    counts = make_table(["Gemeente", "Bedrag", "Goedgekeurd"], *asked, caption="In duizend euro")
+    assert {column for _, column in money_cells(counts)} == {1}
+
+
 def test_an_amount_in_the_sentence_before_is_no_unit() -> None:
     made = make_table(
         ["Gebied", "Ingediend", "Geselecteerd"],

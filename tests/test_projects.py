@@ -1,6 +1,7 @@
 """Projects: who leads, which tables and lists give them, and which rows are none."""
 
 import csv
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -195,9 +196,26 @@ def test_a_heading_gives_the_rows_below_it_their_status() -> None:
     ]  # fmt: skip
 
 
-def test_a_project_without_a_page_box_still_has_its_page() -> None:
+def test_a_table_in_two_halves_is_read_as_two() -> None:
+    made = make_table(
+        ["Gemeente", "Subsidie (€)", "Gemeente", "Subsidie (€)"],
+        ["[Gent=44021]", "{500=500}", "[Lede=41034]", "{700=700}"],
+        ["[Lier=12021]", "{600=600}", "Totaal", "{1.800=1800}"],
+    )
+    found = projects_of(made)
+    assert brief(found) == [("44021", "", 500), ("12021", "", 600), ("41034", "", 700)]
+    assert found[2].place == Place(1, Box(20, 10, 40, 20))
+
+
+def test_a_row_over_two_pages_stands_on_the_first() -> None:
     made = make_table(["Gemeente", "Project"], ["[Gent=44021]", "Een plein"])
-    assert projects_of(made)[0].place == Place(1, Box(0, 10, 20, 20))
+    cells = list(made.table.cells)
+    cells[-1] = replace(cells[-1], place=Place(2, Box(0, 0, 20, 20)))
+    broken = made._replace(table=replace(made.table, cells=tuple(cells)))
+    assert projects_of(broken)[0].place == Place(1, Box(0, 10, 10, 20))
+    placeless = tuple(replace(cell, place=None) for cell in cells)
+    unplaced = made._replace(table=replace(made.table, cells=placeless))
+    assert projects_of(unplaced)[0].place is None
 
 
 # ------------------------------------------------------------------ amounts

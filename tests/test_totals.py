@@ -189,6 +189,15 @@ def test_a_total_without_rows_or_without_a_value_is_not_checked() -> None:
     assert checked(make_table(["Gemeente", "Bedrag"], ["Gent", "5"], ["Totaal", ""])) == []
 
 
+def test_a_total_of_two_halves_is_not_checked() -> None:
+    made = make_table(
+        ["Gemeente", "Bedrag", "Gemeente", "Bedrag"],
+        ["Gent", "50", "Lede", "20"],
+        ["Lier", "30", "Totaal", "100"],
+    )
+    assert checked(made) == []
+
+
 def test_rounding_of_decimals_is_told_from_a_wrong_total() -> None:
     rows = ["Een", "1,4"], ["Twee", "1,4"], ["Drie", "1,4"]
     rounded = make_table(["Deel", "Bedrag"], *rows, ["Totaal", "4,3"])

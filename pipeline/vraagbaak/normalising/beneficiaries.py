@@ -8,9 +8,9 @@ from vraagbaak.records import MunicipalityMention
 
 # What may stand before a municipality's name where the municipality itself is meant.
 ADMINISTRATION = (
-    r"(?:(?:centrum|fusie)?stad|steden|(?:fusie|deel)?gemeenten?|districts?|stadsbestuur|"
-    r"gemeentebestuur|districtsbestuur|lokale? besturen|lokaal bestuur|lokale politie|"
-    r"bestuur|besturen|o\.?c\.?m\.?w\.?|sociaal huis|agb|a\.g\.b\.|"
+    r"(?:(?:centrum|fusie)?stad|steden|(?:fusie|deel)?gemeenten?|gem\.|districts?|"
+    r"(?:stads|gemeente|districts)bestu(?:ur|ren)|lokale? (?:besturen|bestuur)|lokaal bestuur|"
+    r"lokale politie|bestuur|besturen|o\.?c\.?m\.?w\.?|sociaal huis|agb|a\.g\.b\.|"
     r"autonoom gemeentebedrijf|politiezones?|pz|college van burgemeester en schepenen|"
     r"b-\d{4}|\d{4})"
 )

@@ -44,7 +44,10 @@ _KIND_ORDER = (AmountKind.GRANTED, None, AmountKind.PAID, AmountKind.REQUESTED)
 
 @dataclass(frozen=True, slots=True)
 class GrantTable:
-    """A table of grants with what was found in it, by the anchor row and column of each cell."""
+    """A table of grants with what was found in it, by the anchor row and column of each cell.
+
+    ``columns`` are neighbours: all of the table, or one of the halves that stand side by side.
+    """
 
     index: int
     table: Table
@@ -52,12 +55,16 @@ class GrantTable:
     places: Mapping[_CELL, Sequence[MunicipalityMention]]
     amounts: Mapping[_CELL, Sequence[AmountMention]]
 
+    def rows(self) -> list[tuple[Cell | None, ...]]:
+        """The cells of each row in these columns."""
+        first = self.columns[0].index
+        return [tuple(row[first : first + len(self.columns)]) for row in self.table.grid()]
+
     def cells(self, row: Sequence[Cell | None], *roles: ColumnRole) -> Iterator[Cell]:
         """The row's cells in the columns of these roles, in the order of the roles."""
         for role in roles:
-            for column in self.columns:
-                cell = row[column.index] if column.role is role else None
-                if cell is not None and not is_placeholder(cell.passage.text):
+            for column, cell in zip(self.columns, row, strict=True):
+                if column.role is role and cell and not is_placeholder(cell.passage.text):
                     yield cell
 
 
@@ -77,32 +84,33 @@ def find_row_projects(grants: GrantTable) -> tuple[tuple[Project, ...], tuple[Is
     projects: list[Project] = []
     issues: list[Issue] = []
     above = _Above()
-    grid, texts = grants.table.grid(), grants.table.rows()
+    rows = grants.rows()
+    texts = [[cell.passage.text if cell else "" for cell in row] for row in rows]
     first = count_header_rows(grants.table)
-    for index in range(first, len(grid)):
+    for index in range(first, len(rows)):
         if is_summary_row(texts[index]) or texts[index] in texts[:first]:
             continue
-        heading = _find_heading(grid[index], grants)
+        heading = _find_heading(grants, rows[index])
         if heading is not None:
             above = _below_heading(grants, heading, above)
             continue
-        cell = _beneficiary_cell(grants, grid[index], above)
+        cell = _beneficiary_cell(grants, rows[index], above)
         if cell is not None and not is_remainder(cell.passage.text):
             above = above._replace(beneficiary=cell)
-            project, doubts = _read_row(grants, index, grid[index], cell, above.status)
+            project, doubts = _read_row(grants, index, rows[index], cell, above.status)
             projects.extend(project)
             issues.extend(doubts)
     return tuple(projects), tuple(issues)
 
 
-def _find_heading(row: Sequence[Cell | None], grants: GrantTable) -> Cell | None:
+def _find_heading(grants: GrantTable, row: Sequence[Cell | None]) -> Cell | None:
     """The only cell of the row that says anything, or None; a description goes on instead."""
     filled = {(c.row, c.column): c for c in row if c is not None and c.passage.text.strip()}
     if len(filled) != 1 or len(row) < 2:
         return None
     (cell,) = filled.values()
-    is_described = grants.columns[cell.column].role is ColumnRole.TITLE
-    return None if is_described and cell.column > 0 and cell.column_span == 1 else cell
+    goes_on = cell is not row[0] and cell in grants.cells(row, ColumnRole.TITLE)
+    return None if goes_on else cell
 
 
 def _below_heading(grants: GrantTable, heading: Cell, above: _Above) -> _Above:
@@ -179,10 +187,9 @@ def _choose_amount(
     Amounts a year of one grant ("2021", "2022") without their sum are several, not one.
     """
     options = []
-    for column in grants.columns:
-        cell = row[column.index] if column.role is ColumnRole.AMOUNT else None
+    for column, cell in zip(grants.columns, row, strict=True):
         found = grants.amounts.get((cell.row, cell.column), ()) if cell else ()
-        if found:
+        if found and column.role is ColumnRole.AMOUNT:
             options.append((amount_order(column), column, found))
     if not options:
         return None, None, False

@@ -56,6 +56,21 @@ def find_headers(table: Table) -> tuple[Header, ...]:
     return tuple(parse_header(_levels(rows, column)) for column in range(table.column_count))
 
 
+def count_halves(headers: Sequence[str]) -> int:
+    """How many times the same headers stand side by side: 1 where they are not repeated.
+
+    To save length "Gemeente | Bedrag" is printed again to the right of itself.
+
+    >>> count_halves(["Gemeente", "Bedrag", "Gemeente", "Bedrag"])
+    2
+    """
+    for width in range(2, len(headers) // 2 + 1):
+        times, rest = divmod(len(headers), width)
+        if not rest and all(headers) and list(headers) == list(headers[:width]) * times:
+            return times
+    return 1
+
+
 def find_banners(table: Table) -> tuple[str, ...]:
     """The texts of header cells that span the whole table: they speak of no column in it."""
     count = count_header_rows(table)

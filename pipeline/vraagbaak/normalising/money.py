@@ -17,7 +17,8 @@ _NEVER_MONEY = (
     ColumnRole.PERCENTAGE,
     ColumnRole.YEAR,
 )
-# Their headers announce words; figures below them count those ("Projecten", "Ingediend").
+# Their headers announce words; figures below them count those ("Projecten", "Ingediend"), at
+# least beside a column that a noun calls money.
 _COUNTED = (
     ColumnRole.TITLE,
     ColumnRole.STATUS,
@@ -86,7 +87,9 @@ def find_unit_issues(table: Table) -> tuple[Issue, ...]:
 
 def _find_units(layout: Layout) -> dict[tuple[int, int], Unit]:
     whole = _table_unit(layout)
-    counted_too = any(laid.header.role is ColumnRole.AMOUNT for laid in layout.columns)
+    counted_too = any(
+        laid.header.role is ColumnRole.AMOUNT and laid.header.rank == 0 for laid in layout.columns
+    )
     units: dict[tuple[int, int], Unit] = {}
     for column, laid in enumerate(layout.columns):
         if not _may_be_money(laid):

@@ -1,10 +1,12 @@
 """Find the grants, projects and files that a question's tables and lists give to beneficiaries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from vraagbaak.normalising.columns import find_columns, find_unit_issues, group_by_cell
+from vraagbaak.normalising.columns import Column, find_columns, find_unit_issues, group_by_cell
 from vraagbaak.normalising.grant_rows import GrantTable, find_row_projects
 from vraagbaak.normalising.grants import gives_projects
+from vraagbaak.normalising.headers import count_halves
 from vraagbaak.normalising.lists import find_list_projects
 from vraagbaak.normalising.statuses import is_total_row
 from vraagbaak.records import AmountMention, Issue, MunicipalityMention, Project, Question
@@ -31,9 +33,14 @@ def find_projects(
         money = [mention for mention in amounts if mention.part.startswith(prefix)]
         issues.extend(find_unit_issues(table))
         columns = find_columns(table, places, money)
-        if gives_projects(table, columns, question):
-            grants = GrantTable(index, table, columns, group_by_cell(places), group_by_cell(money))
-            found, doubts = find_row_projects(grants)
+        if not gives_projects(table, columns, question):
+            continue
+        cells = group_by_cell(places), group_by_cell(money)
+        halves = [
+            find_row_projects(GrantTable(index, table, half, *cells))
+            for half in _side_by_side(columns)
+        ]
+        for found, doubts in halves:
             projects.extend(found)
             issues.extend(doubts)
     for index, answer in enumerate(question.answers):
@@ -42,3 +49,12 @@ def find_projects(
         money = [mention for mention in amounts if mention.part == part]
         projects.extend(find_list_projects(part, answer.passage, places, money))
     return tuple(projects), tuple(issues)
+
+
+def _side_by_side(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
+    """The columns of each of the tables that stand side by side in one, usually of one alone."""
+    width = len(columns) // count_halves([column.header for column in columns])
+    return [
+        tuple(replace(column, index=column.index + start) for column in columns[:width])
+        for start in range(0, len(columns), width)
+    ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from vraagbaak.normalising.contents import is_placeholder
 from vraagbaak.normalising.header_words import ColumnRole, fold
-from vraagbaak.normalising.headers import Header
+from vraagbaak.normalising.headers import Header, count_halves
 from vraagbaak.normalising.layout import LaidColumn, Layout, lay_out
 from vraagbaak.normalising.money import find_cell_units
 from vraagbaak.normalising.statuses import is_average_row, is_total_row
@@ -84,8 +84,11 @@ def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tup
 
 
 def _find_figures(layout: Layout, totals: Sequence[int]) -> Iterator[_Figures]:
-    """The columns of which every row is a number or says nothing."""
-    if not totals:
+    """The columns of which every row is a number or says nothing.
+
+    In halves side by side a total covers more than its own column: there none is checked.
+    """
+    if not totals or count_halves([laid.header.text for laid in layout.columns]) > 1:
         return
     units = find_cell_units(layout.table)
     body = [row for row in layout.body if row not in totals and not _is_left_out(layout.texts[row])]
