@@ -31,7 +31,8 @@ _PERCENTAGE = re.compile(r"%|\bprocent|percentage|\baandeel\b")
 _CURRENCY = re.compile(r"€|\beuro\b|\beur\b")
 _PARTNERS = re.compile(
     r"(?:(?:project|samenwerkings)?partner\w*|deelnemende|betrokken|samenwerk\w*|"
-    r"mede-?aanvrag\w*|in samenwerking met|i\.? ?s\.? ?m\b\.?|andere (?:gemeenten|besturen)|overige (?:gemeenten|besturen|partners))"
+    r"mede-?aanvrag\w*|in samenwerking met|i\.? ?s\.? ?m\b\.?|"
+    r"(?:andere|overige) (?:gemeenten|besturen|partners))"
     r"(?:\s+\w+){0,2}"
 )
 _APPLIED_BY = re.compile(r"\b(?:ingediend|aangevraagd|uitgevoerd|gedragen) door\b")
