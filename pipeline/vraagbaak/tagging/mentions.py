@@ -1,0 +1,204 @@
+"""From texts, or from the parts of a question, to the municipalities and amounts in them."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+
+from vraagbaak.records import (
+    AmountMention,
+    Issue,
+    MunicipalityMention,
+    Passage,
+    Place,
+    Question,
+    Table,
+)
+from vraagbaak.tagging.candidates import Setting
+from vraagbaak.tagging.columns import find_settings
+from vraagbaak.tagging.language import Language, make_doc
+from vraagbaak.tagging.resolution import named_among
+from vraagbaak.tagging.tags import MunicipalityTag, TextTags
+from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
+from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
+from vraagbaak.vocabulary.units import Unit
+
+_VOCABULARY_ROOM = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A text of a question under the name that the contract gives it."""
+
+    name: str
+    passage: Passage
+    setting: Setting = Setting.PROSE
+    unit: Unit | None = None
+    place: Place | None = field(default=None)
+
+    def place_of(self, start: int, end: int) -> Place | None:
+        """Where some characters are printed: at least the cell that they are in."""
+        return self.passage.place(start, end) or self.place
+
+
+def tag_texts(nlp: Language, texts: Sequence[str], on: dt.date) -> list[TextTags]:
+    """Tag some texts, each by itself.
+
+    Args:
+        nlp: the pipeline of ``load_nlp``.
+        texts: any texts.
+        on: the date that the codes are for.
+    """
+    return _tag(nlp, [_Part("", Passage(text)) for text in texts], on)
+
+
+def tag_question(
+    nlp: Language, question: Question, units: Sequence[Mapping[tuple[int, int], Unit]]
+) -> tuple[tuple[MunicipalityMention, ...], tuple[AmountMention, ...], tuple[Issue, ...]]:
+    """Tag every printed text of a question, each cell once.
+
+    Args:
+        nlp: the pipeline of ``load_nlp``.
+        question: its date chooses the codes; without a date they are today's, with an issue.
+        units: for each table, by row and column, the unit of the cells that hold money without
+            saying so themselves; it may be empty.
+
+    Returns:
+        The municipalities and the amounts in the order of the parts, and what is doubtful.
+    """
+    gazetteer = load_gazetteer()
+    on = question.asked_on or TODAY
+    parts = tuple(_parts(question, units, gazetteer))
+    tags = _settle(_tag(nlp, parts, on))
+    municipalities = tuple(
+        _municipality(part, tag, gazetteer)
+        for part, found in zip(parts, tags, strict=True)
+        for tag in found.municipalities
+    )
+    amounts = tuple(
+        _amount(part, amount)
+        for part, found in zip(parts, tags, strict=True)
+        for amount in found.amounts
+    )
+    return municipalities, amounts, tuple(_issues(question, municipalities, gazetteer))
+
+
+def _parts(
+    question: Question,
+    units: Sequence[Mapping[tuple[int, int], Unit]],
+    gazetteer: Gazetteer,
+) -> Iterator[_Part]:
+    """The texts of a question under their names; the empty ones are left out."""
+    passages: list[tuple[str, Passage]] = [
+        ("title", question.title),
+        ("introduction", question.introduction),
+        *((f"sub_questions/{i}", each.passage) for i, each in enumerate(question.sub_questions)),
+        *((f"answers/{i}", each.passage) for i, each in enumerate(question.answers)),
+        *((f"others/{i}", passage) for i, passage in enumerate(question.others)),
+    ]
+    yield from (_Part(name, passage) for name, passage in passages if passage.text)
+    for index, table in enumerate(question.tables):
+        money = units[index] if index < len(units) else {}
+        yield from _cells(f"tables/{index}", table, money, gazetteer)
+
+
+def _cells(
+    name: str, table: Table, units: Mapping[tuple[int, int], Unit], gazetteer: Gazetteer
+) -> Iterator[_Part]:
+    settings = find_settings(table, gazetteer)
+    for cell in table.cells:
+        if cell.passage.text:
+            in_header = cell.row < table.header_rows
+            yield _Part(
+                f"{name}/{cell.row}/{cell.column}",
+                cell.passage,
+                Setting.CELL if in_header else settings[cell.column],
+                units.get((cell.row, cell.column)),
+                cell.place,
+            )
+
+
+def _tag(nlp: Language, parts: Sequence[_Part], on: dt.date) -> list[TextTags]:
+    """Run the pipeline over the parts."""
+    with _vocabulary_zone(nlp):
+        docs = [
+            make_doc(nlp, part.passage.text, on, part.setting, part.passage.starts, part.unit)
+            for part in parts
+        ]
+        return [TextTags(doc._.municipalities, doc._.amounts) for doc in nlp.pipe(docs)]
+
+
+def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:
+    """Let the vocabulary grow with the usual words, then forget the new ones of each call.
+
+    Words that are known already cost a fifth of new ones; a run over many documents must not keep
+    every number and misprint that it sees.
+    """
+    full = len(nlp.vocab.strings) > _VOCABULARY_ROOM
+    return nlp.memory_zone() if full else nullcontext()
+
+
+def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
+    """Give an ambiguous name the code that the other parts of the question point to."""
+    sure = [tag for found in tags for tag in found.municipalities if tag.nis_code]
+    codes = [tag.nis_code for tag in sure if tag.nis_code]
+    by_name: dict[str, set[str]] = {}
+    for tag in sure:
+        if tag.nis_code and len(tag.candidates) > 1:
+            by_name.setdefault(tag.text.casefold(), set()).add(tag.nis_code)
+
+    def settle(tag: MunicipalityTag) -> MunicipalityTag:
+        if tag.nis_code:
+            return tag
+        same = by_name.get(tag.text.casefold(), set())
+        code = next(iter(same)) if len(same) == 1 else named_among(tag.candidates, codes)
+        return tag._replace(nis_code=code)
+
+    return [
+        found._replace(municipalities=tuple(map(settle, found.municipalities))) for found in tags
+    ]
+
+
+def _municipality(part: _Part, tag: MunicipalityTag, gazetteer: Gazetteer) -> MunicipalityMention:
+    return MunicipalityMention(
+        part=part.name,
+        start=tag.start,
+        end=tag.end,
+        text=tag.text,
+        nis_code=tag.nis_code,
+        nis_code_now=gazetteer.code_now(tag.nis_code) if tag.nis_code else None,
+        candidates=tag.candidates,
+        place=part.place_of(tag.start, tag.end),
+    )
+
+
+def _amount(part: _Part, amount: Amount) -> AmountMention:
+    return AmountMention(
+        part=part.name,
+        start=amount.start,
+        end=amount.end,
+        text=amount.text,
+        minimum=amount.minimum,
+        maximum=amount.maximum,
+        currency=amount.currency,
+        per=amount.per,
+        approximate=amount.approximate,
+        kind=find_amount_kind(part.passage.text, amount.start, amount.end),
+        place=part.place_of(amount.start, amount.end),
+    )
+
+
+def _issues(
+    question: Question, mentions: Iterable[MunicipalityMention], gazetteer: Gazetteer
+) -> Iterator[Issue]:
+    if question.asked_on is None:
+        page = question.place.page if question.place else None
+        yield Issue("no_date", "no date was found: the NIS codes are those of today", page)
+    for mention in mentions:
+        if mention.nis_code is None:
+            known = ", ".join(f"{gazetteer.name(code)} ({code})" for code in mention.candidates)
+            yield Issue(
+                "ambiguous_municipality",
+                f'"{mention.text}" can be in {known}',
+                mention.place.page if mention.place else None,
+            )

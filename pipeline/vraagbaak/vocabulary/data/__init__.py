@@ -1,0 +1,1 @@
+"""The tables of names and codes that the vocabulary reads; README.md names their sources."""
