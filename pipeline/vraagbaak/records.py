@@ -48,12 +48,11 @@ class Issue(NamedTuple):
 # ------------------------------------------------------------------ what reading gives
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without white space, as printed.
 
     ``size`` is the font size in points (0.0 where unknown); ``raised`` is set for a superscript,
-    such as the mark of a footnote.
+    such as the mark of a footnote. (A tuple: of no record are so many made.)
     """
 
     text: str

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from vraagbaak.records import Box, Document, Line, Passage, Table, Word
@@ -89,7 +89,7 @@ def without_start(line: FlowLine, count: int) -> FlowLine:
     for word in line.line.words:
         end = offset + len(word.text)
         if end > count:
-            words.append(replace(word, text=word.text[max(0, count - offset) :]))
+            words.append(word._replace(text=word.text[max(0, count - offset) :]))
         offset = end + 1
     kept = Line(tuple(words), line.line.page)
     return FlowLine(kept, kept.text, line.opens, line.forced)
@@ -111,8 +111,8 @@ def _cut_line(line: Line) -> list[Line]:
         for pattern in (_GLUED_LABEL, _GLUED_NAME):
             match = pattern.match(word.text)
             if match and (pattern is _GLUED_LABEL or _is_capitals(line.words[index + 1 :])):
-                before = (*line.words[:index], replace(word, text=match.group(1)))
-                after = (replace(word, text=match.group(2)), *line.words[index + 1 :])
+                before = (*line.words[:index], word._replace(text=match.group(1)))
+                after = (word._replace(text=match.group(2)), *line.words[index + 1 :])
                 return [Line(before, line.page), *_cut_line(Line(after, line.page))]
     return [line]
 

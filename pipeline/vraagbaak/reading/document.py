@@ -101,7 +101,7 @@ def _without_marks(line: Line, notes: frozenset[str]) -> Line:
             continue
         if word.raised and words and box_of(word).x0 - box_of(words[-1]).x1 < 0.2 * word.size:
             joined = box_of(words[-1]).union(box_of(word))
-            words[-1] = replace(words[-1], text=words[-1].text + word.text, box=joined)
+            words[-1] = words[-1]._replace(text=words[-1].text + word.text, box=joined)
         else:
             words.append(word)
     return Line(_closed_up(words), line.page)
@@ -113,7 +113,7 @@ def _closed_up(words: Sequence[Word]) -> tuple[Word, ...]:
     for word in words:
         if closed and word.text in {".", ",", ";", ":", "?", "!", ")"}:
             joined = box_of(closed[-1]).union(box_of(word))
-            closed[-1] = replace(closed[-1], text=closed[-1].text + word.text, box=joined)
+            closed[-1] = closed[-1]._replace(text=closed[-1].text + word.text, box=joined)
         else:
             closed.append(word)
     return tuple(closed)

@@ -4,6 +4,7 @@ The finders (``ruled``, ``unruled``) make grids, ``stitching`` joins them over p
 into the logical tables of the records.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,7 +96,10 @@ def levels(values: Iterable[float], tolerance: float) -> list[float]:
 
 def nearest(found: Sequence[float], value: float) -> int:
     """The index of the level nearest to a value."""
-    return min(range(len(found)), key=lambda index: abs(found[index] - value))
+    index = bisect_left(found, value)
+    if index == len(found) or (index and value - found[index - 1] <= found[index] - value):
+        return index - 1
+    return index
 
 
 def inside(word: Word, box: Box, slack: float = 0.0) -> bool:

@@ -1,7 +1,6 @@
 """Words put into printed lines, from top to bottom and left to right."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from vraagbaak.records import Box, Line, Word
 
@@ -39,7 +38,7 @@ def _glued(words: Sequence[Word]) -> list[Word]:
         apart = box_of(word).x0 - box_of(last).x1
         if abs(apart) < _TOUCH * word.size and word.text[0] in _CLOSING and not last.raised:
             box = box_of(last).union(box_of(word))
-            glued[-1] = replace(last, text=last.text + word.text, box=box)
+            glued[-1] = last._replace(text=last.text + word.text, box=box)
         else:
             glued.append(word)
     return glued

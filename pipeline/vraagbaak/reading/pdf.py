@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,9 @@ _RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a m
 _ASCENT, _DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _MAX_DEPTH = 4  # forms inside forms
 _HEAD = 1024  # bytes in which "%PDF" must stand, as readers allow junk before it
+
+_count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
+_get_char_box, _get_text_object = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
 
 
 class Stroke(NamedTuple):
@@ -150,14 +154,12 @@ class _View:
 # ------------------------------------------------------------------ words
 
 
-def _read_words(page: pdfium.PdfPage, view: _View) -> Iterator[Word]:
+def _read_words(page: pdfium.PdfPage, view: _View) -> list[Word]:
     text_page = raw.FPDFText_LoadPage(page.raw)
     if not text_page:
-        return
+        return []
     try:
-        reader = _TextReader(text_page, view)
-        for start, end, text in reader.words():
-            yield from reader.split_marks(start, end, text)
+        return _TextReader(text_page, view).words()
     finally:
         raw.FPDFText_ClosePage(text_page)
 
@@ -169,30 +171,39 @@ class _TextReader:
         self.page = text_page
         self.view = view
         self.rect = raw.FS_RECTF()
+        self.rect_pointer = ctypes.byref(self.rect)
         self.fonts: dict[int, _Font] = {}
 
-    def words(self) -> Iterator[tuple[int, int, str]]:
-        """Start, end (character indices) and text of each word."""
-        count = raw.FPDFText_CountChars(self.page)
-        if count <= 0:
-            return
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(self.page, 0, count, buffer)
-        # One unit a character keeps the index of pdfium; pairs are put together a word at a time.
-        units = "".join(map(chr, buffer[: max(written - 1, 0)]))
-        for match in _WORD.finditer(units):
+    def words(self) -> list[Word]:
+        """The words in the order of the text layer."""
+        words: list[Word] = []
+        for match in _WORD.finditer(self._units()):
             text = match.group()
+            start, end = match.span()
             if not text.isascii():
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
                 text = text.translate(_CLEAN)
             elif text[-1] == "\x02":
                 text = text[:-1] + "-"
-            if text:
-                yield match.start(), match.end(), text
+            if text and (text[-1].isdigit() or text[0].isdigit()):
+                words += self._parts(start, end, text)
+            elif text:
+                words.append(self._word(start, end, text))
+        return words
 
-    def font(self, index: int) -> _Font:
+    def _units(self) -> str:
+        """The text with one character for each index of pdfium, pairs left apart."""
+        count = _count_chars(self.page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = max(_get_text(self.page, 0, count, buffer) - 1, 0)
+        text = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass")
+        return text if len(text) == written else "".join(map(chr, buffer[:written]))
+
+    def _font(self, index: int) -> _Font:
         """The font at a character; one text object is asked once."""
-        handle = raw.FPDFText_GetTextObject(self.page, index)
+        handle = _get_text_object(self.page, index)
         if not handle:
             return _NO_FONT
         key = ctypes.addressof(handle.contents)
@@ -201,63 +212,62 @@ class _TextReader:
             found = self.fonts[key] = _read_font(handle, self.view)
         return found
 
-    def split_marks(self, start: int, end: int, text: str) -> Iterator[Word]:
-        """The word, with a raised mark at its end or its start set apart ("leakage¹")."""
-        if len(text) == end - start > 1 and (text[-1].isdigit() or text[0].isdigit()):
-            cut = self._cut(start, end, text)
-            if start < cut < end:
-                yield self.word(start, cut, text[: cut - start])
-                yield self.word(cut, end, text[cut - start :])
-                return
-        yield self.word(start, end, text)
+    def _parts(self, start: int, end: int, text: str) -> list[Word]:
+        """A word with a number, a raised mark at its end or start set apart ("leakage¹")."""
+        cut = self._cut(start, end, text) if len(text) == end - start > 1 else end
+        bounds = [start, cut, end] if start < cut < end else [start, end]
+        parts = []
+        for first, last in pairwise(bounds):
+            part = text[first - start : last - start] if len(bounds) > 2 else text
+            word = self._word(first, last, part)
+            parts.append(word._replace(raised=True) if self._raised(first, part) else word)
+        return parts
 
     def _cut(self, start: int, end: int, text: str) -> int:
         """Where a word changes between a raised number and common text, or its end."""
-        first, last = self.font(start), self.font(end - 1)
+        first, last = self._font(start), self._font(end - 1)
         if text[-1].isdigit() and _is_raised(last, first):
             cut = end - 1
-            while cut > start and text[cut - 1 - start].isdigit() and self.font(cut - 1) is last:
+            while cut > start and text[cut - 1 - start].isdigit() and self._font(cut - 1) is last:
                 cut -= 1
             return cut
         if text[0].isdigit() and _is_raised(first, last):
             cut = start + 1
-            while cut < end and self.font(cut) is first:
+            while cut < end and self._font(cut) is first:
                 cut += 1
             return cut
         return end
 
-    def word(self, start: int, end: int, text: str) -> Word:
+    def _word(self, start: int, end: int, text: str) -> Word:
         """The word between two character indices.
 
         Its box goes from its first to its last character and, as a glyph's own box says little of
         the line it stands on, from the ascent to the descent of its font.
         """
-        font = self.font(start)
-        rect, view = self.rect, self.view
-        raw.FPDFText_GetLooseCharBox(self.page, start, rect)
+        font, rect, view = self._font(start), self.rect, self.view
+        _get_char_box(self.page, start, self.rect_pointer)
         left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
         if end - start > 1:
-            raw.FPDFText_GetLooseCharBox(self.page, end - 1, rect)
+            _get_char_box(self.page, end - 1, self.rect_pointer)
             left, right = min(left, rect.left), max(right, rect.right)
             bottom, top = min(bottom, rect.bottom), max(top, rect.top)
         base, size = font.baseline, font.size
         if (
             base is not None
-            and view.top - top < base + 0.3 * size
-            and view.top - bottom > base - size
+            and base - size < view.top - top + size
+            and view.top - top < base + size
         ):
-            box = Box(
-                left - view.left, base - _ASCENT * size, right - view.left, base + _DESCENT * size
-            )
+            x = view.left
+            box = Box(left - x, base - _ASCENT * size, right - x, base + _DESCENT * size)
         else:
             box = view.box(left, bottom, right, top)
-        return Word(text, box, size, font.bold, font.italic, self._raised(start, text, font))
+        return Word(text, box, size, font.bold, font.italic)
 
-    def _raised(self, start: int, text: str, font: _Font) -> bool:
+    def _raised(self, start: int, text: str) -> bool:
         """Whether a number stands raised beside the character before it."""
         if not text.isdigit() or start == 0:
             return False
-        return _is_raised(font, self.font(start - 1))
+        return _is_raised(self._font(start), self._font(start - 1))
 
 
 def _is_raised(mark: _Font, neighbour: _Font) -> bool:

@@ -200,7 +200,7 @@ def _mended(cell: GridCell) -> tuple[Line, ...]:
             and first.text[0].islower()
             and room < _LETTER * word.size
         ):
-            lines[index] = Line((replace(word, text=word.text + BROKEN),), line.page)
+            lines[index] = Line((word._replace(text=word.text + BROKEN),), line.page)
     return tuple(lines)
 
 

@@ -32,6 +32,8 @@ _HYPHENED_STARTS = frozenset(
 _VOWEL_CLASH = frozenset(
     {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
 )
+# Second parts that take a hyphen before them: minister-president, secretaris-generaal.
+_HYPHENED_ENDS = frozenset({"president", "generaal"})
 BROKEN = "\u00ad"  # what reading puts where a narrow column breaks a word without a hyphen
 _ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:isch|eel|aal|ief|air|lijk|matig)$")
 _ADJECTIVES = re.compile(r"[^\W\d_]{2,}(?:ische?|eel|ele|aal|ale|ieve?|aire?|lijke?|matige?)$")
@@ -81,7 +83,7 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
     compound, whole = f"{part}-{following}".casefold(), f"{part}{following}".casefold()
     if compound in known or whole in known:
         return compound in known and whole not in known
-    if part.casefold() in _HYPHENED_STARTS:
+    if part.casefold() in _HYPHENED_STARTS or following.casefold() in _HYPHENED_ENDS:
         return True
     if _ADJECTIVE.fullmatch(part) and _ADJECTIVES.fullmatch(following):
         return True  # sociaal-economisch
