@@ -117,12 +117,14 @@ class _Reader:
 
     def add_table(self, table: Table) -> None:
         block = self.blocks[-1] if self.blocks and not self.in_annex else None
+        above = block.lines if block else []
+        if (self.in_annex or self.in_other) and self.others:
+            above = self.others[-1]  # a heading, the title of an annex
         lead_in: list[FlowLine] = []
-        if block is not None:
-            for line in reversed(block.lines):
-                lead_in.insert(0, line)
-                if line.opens:
-                    break
+        for line in reversed(above):
+            lead_in.insert(0, line)
+            if line.opens:
+                break
         labels = self.pending or (block.labels if block else ())
         self.tables.append(PlacedTable(table, () if self.in_annex else labels, tuple(lead_in)))
         self.after_table = True

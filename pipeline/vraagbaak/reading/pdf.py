@@ -252,11 +252,8 @@ class _TextReader:
             left, right = min(left, rect.left), max(right, rect.right)
             bottom, top = min(bottom, rect.bottom), max(top, rect.top)
         base, size = font.baseline, font.size
-        if (
-            base is not None
-            and base - size < view.top - top + size
-            and view.top - top < base + size
-        ):
+        upper, lower = view.top - top, view.top - bottom
+        if base is not None and upper < base + 0.3 * size and lower > base - size:
             x = view.left
             box = Box(left - x, base - _ASCENT * size, right - x, base + _DESCENT * size)
         else:
