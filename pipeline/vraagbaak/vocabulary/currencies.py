@@ -19,7 +19,9 @@ _FORMS: dict[Currency, tuple[str, ...]] = {
     Currency("EUR", _ONE): ("€", "eur", "euro", "euros", "euro's", "euro’s"),
     Currency("EUR", _CENT): ("eurocent", "eurocents", "euro cent", "cent", "cents"),
     Currency("EUR", _KILO): ("k€", "k €", "keur", "keuro", "k euro", "k eur"),
-    Currency("EUR", _MEGA): ("m€", "meur", "meuro"),
+    Currency("EUR", _MEGA): (
+        *("m€", "meur", "meuro", "mio €", "mio. €", "mln €", "mln. €", "mio eur", "mln eur"),
+    ),
     Currency("BEF", _ONE): (
         *("bef", "frank", "franken", "belgische frank", "belgische franken"),
         *("oude belgische frank", "fr."),
@@ -49,6 +51,7 @@ _FORMS: dict[Currency, tuple[str, ...]] = {
 _CURRENCIES = {form: currency for currency, forms in _FORMS.items() for form in forms}
 # These stand before their number too; the others only after it.
 _PREFIXES = (
+    *("mio €", "mio. €", "mln €", "mln. €", "mio eur", "mln eur"),
     *("k€", "k €", "m€", "eur", "keur", "meur", "keuro", "euro", "bef", "us$", "usd", "gbp"),
     "chf",
 )
@@ -63,22 +66,21 @@ _SCALES = {
 }
 
 # What a printed form may not run on into: "euro-landen", "eurozone", "miljoen-plan".
-_WORD_ENDS = r"(?!\w)(?!-\w)"
-# The same for a form before its number, which may touch it: "EUR500".
-_LETTERS_END = r"(?![^\W\d])(?!-[^\W\d])"
+# A digit may touch it: the number in "EUR500", the mark of a footnote in "500 euro2".
+_WORD_ENDS = r"(?![^\W\d])(?!-[^\W\d])"
 
 
-def _any_of(forms: tuple[str, ...], ends: str) -> str:
+def _any_of(forms: tuple[str, ...]) -> str:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return "|".join(
-        re.escape(form).replace(r"\ ", r"[\s-]") + (ends if form[-1].isalpha() else "")
+        re.escape(form).replace(r"\ ", r"[\s-]") + (_WORD_ENDS if form[-1].isalpha() else "")
         for form in longest_first
     )
 
 
 # For larger patterns, over text in lower case.
-CURRENCY = f"(?:{_any_of(tuple(_CURRENCIES), _WORD_ENDS)}|euro(?=-[a-z]))"
-PREFIX = rf"(?:[€$£¥]|(?<!\w)(?:{_any_of(_PREFIXES, _LETTERS_END)}))"
+CURRENCY = f"(?:{_any_of(tuple(_CURRENCIES))}|euro(?=-[a-z]))"
+PREFIX = rf"(?:[€$£¥]|(?<!\w)(?:{_any_of(_PREFIXES)}))"
 SCALE = (
     rf"(?:(?:duizend|miljoen|miljard|biljoen){_WORD_ENDS}"
     r"|(?:mln|mio|milj|mld|mia|mrd|mljd)(?!\w)\.?)"

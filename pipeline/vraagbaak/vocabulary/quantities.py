@@ -1,7 +1,6 @@
 """Every number of a text with the scale and the currency printed at it, each on its own."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +15,7 @@ from vraagbaak.vocabulary.currencies import (
     parse_scale,
 )
 from vraagbaak.vocabulary.numbers import DIGITS, WORDS, Printed, parse_digits, parse_words
+from vraagbaak.vocabulary.windows import windows
 
 # How far a number may stand from the word that makes it money, as in a list with one unit.
 _REACH_BACK, _REACH_ON = 120, 60
@@ -107,7 +107,7 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
         lowered: the same in lower case, of the same length.
     """
     found: list[Quantity] = []
-    for start, end in _windows(lowered):
+    for start, end in windows(lowered, find_money_words(lowered), _REACH_BACK, _REACH_ON):
         for match in _QUANTITY.finditer(lowered, start, end):
             quantity = _read_words(text, match) if match["words"] else _read_digits(text, match)
             if quantity is not None and not _is_unit_of_column(quantity, lowered):
@@ -118,25 +118,6 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 def is_labelled(lowered: str, start: int) -> bool:
     """Whether the number at ``start`` is that of an article, a line, a phase, not a count."""
     return _LABEL.search(lowered, max(0, start - 20), start) is not None
-
-
-def _windows(lowered: str) -> Iterator[tuple[int, int]]:
-    """The stretches around the anchors, apart and in order, each cut at the start of a word."""
-    start = end = 0
-    for anchor in find_money_words(lowered):
-        if anchor + _REACH_ON <= end:
-            continue
-        first = max(anchor - _REACH_BACK, end)
-        while first > end and not _WORD_START.match(lowered, first):
-            first -= 1
-        if first > end:
-            if end:
-                yield start, end
-            start = first
-        after = _WORD_START.search(lowered, min(anchor + _REACH_ON, len(lowered)))
-        end = after.start() if after else len(lowered)
-    if end:
-        yield start, end
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:

@@ -190,7 +190,7 @@ def _with_shared_units(
         doubtful = labelled[place] or (joiner is Joiner.COMMA and not in_list)
         if right.currency is None or (left.is_bare and doubtful):
             in_list = False
-        elif left.is_bare and joiner is Joiner.DASH and _lacks_thousands(left, right):
+        elif _has_two_readings(left, joiner, right):
             priced[place + 1] = replace(right, currency=None, scale=None)
         elif left.currency is None and not _may_share(left, joiner, right, lowered):
             in_list = False
@@ -216,7 +216,9 @@ def _gives_on(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> 
         return False
     if joiner is Joiner.AND:
         return right.scale is not None or _is_between(lowered, left.start)
-    return joiner in (Joiner.TO, Joiner.ABOUT, Joiner.DASH) and left.value < right.value
+    if joiner is Joiner.SPACED_DASH and right.scale is None:
+        return False
+    return joiner in _RANGES and left.value < right.value
 
 
 def _may_share(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> bool:
@@ -233,10 +235,9 @@ def _may_share(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) ->
     if joiner in _LISTS:
         is_article = left.in_words and left.value == 1 and right.scale is None
         return not is_article and right.total < shared * 1000 and shared < right.total * 1000
-    # "van 500 tot 1 miljoen euro" has two readings
-    return (
-        right.scale is None or left.grouped or left.value < right.value or (joiner is Joiner.CHANGE)
-    )
+    # "van 500 tot 1 miljoen euro" has two readings, "van 5 tot 3 miljoen euro" one
+    alike = left.grouped or left.value < right.value * 10
+    return right.scale is None or joiner is Joiner.CHANGE or alike
 
 
 def _with_unit_of(right: Quantity, left: Quantity, joiner: Joiner) -> Quantity:
@@ -249,16 +250,23 @@ def _with_unit_of(right: Quantity, left: Quantity, joiner: Joiner) -> Quantity:
         alike = value < right.value and (joiner not in _LISTS or left.places == 1)
         if not own_currency or alike:
             scale = right.scale
-    if joiner is Joiner.ABOUT and left.is_bare and _lacks_thousands(left, right):
+    if joiner is Joiner.ABOUT and _lacks_thousands(left, right):
         value *= 1000
     return replace(left, value=value, scale=scale, currency=left.currency or right.currency)
 
 
 def _lacks_thousands(left: Quantity, right: Quantity) -> bool:
     """Whether the first of "2 à 3.000 euro" leaves its thousands to the second."""
-    is_short = not (left.grouped or left.places or left.in_words) and left.value > 0
-    is_round = right.grouped and right.scale is None and right.value % 1000 == 0
-    return is_short and is_round and left.value * 1000 < right.value
+    is_short = left.is_bare and not (left.grouped or left.places) and left.value > 0
+    is_round = right.scale is None and right.value % 1000 == 0
+    may_hold = (right.grouped and not left.in_words) or (right.in_words and left.in_words)
+    return is_short and is_round and may_hold and left.value * 1000 < right.value
+
+
+def _has_two_readings(left: Quantity, joiner: Joiner, right: Quantity) -> bool:
+    """Whether thousands may or may not be shared: "2-3.000 euro", "tien tot twintigduizend"."""
+    is_loose = joiner is Joiner.DASH or (right.in_words and joiner is not Joiner.ABOUT)
+    return is_loose and _lacks_thousands(left, right)
 
 
 def _is_no_year(left: Quantity, right: Quantity, lowered: str) -> bool:

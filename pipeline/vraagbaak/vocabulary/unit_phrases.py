@@ -143,8 +143,7 @@ def _unscaled_at(lowered: str, start: int, end: int) -> _Named | None:
         return None
     if a_number_follows:
         return _Named(start, end) if not start and _YEAR_BEHIND.match(lowered, end) else None
-    is_counted = _COUNTED_BEFORE.search(lowered, near, start) is not None
-    if is_counted and not _YEAR_BEFORE.search(lowered, near, start):
+    if _is_counted(lowered, start) and not _YEAR_BEFORE.search(lowered, near, start):
         return None
     at_edge = not lowered[:start].strip() or _END_BEHIND.match(lowered, end)
     return _Named(start, end) if at_edge else None
@@ -154,6 +153,14 @@ def _lead_start(lowered: str, start: int) -> int:
     """Where the "in" before a currency begins, or else the currency itself."""
     lead = _LEAD_BEFORE.search(lowered, max(0, start - 24), start)
     return lead.start("lead") if lead and lead["lead"] else start
+
+
+def _is_counted(lowered: str, start: int) -> bool:
+    """Whether a number, a scale or an article stands before the currency, as in an amount."""
+    if _COUNTED_BEFORE.search(lowered, max(0, start - 24), start):
+        return True
+    words = lowered[:start].split()
+    return bool(words) and (parse_scale(words[-1]) or parse_words(words[-1])) is not None
 
 
 def _closes_header(lowered: str, start: int) -> bool:
