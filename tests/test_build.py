@@ -128,7 +128,8 @@ def test_every_shared_document_is_in_the_dataset_or_tells_why_not(
     documents = [*(shared / "exam" / "dev").glob("*.pdf"), *(shared / "real" / "pdf").glob("*.pdf")]
     for path in documents:
         (corpus / path.name).symlink_to(path)
-    summary = build(corpus, output, usual_engine())
+    engine = usual_engine()
+    summary = build(corpus, output, engine)
     assert not summary.figures.unread
     explained = select(
         output, "SELECT path FROM documents WHERE id IN (SELECT document_id FROM questions)"
@@ -137,7 +138,7 @@ def test_every_shared_document_is_in_the_dataset_or_tells_why_not(
     assert {path for (path,) in explained} == {path.name for path in documents}
     assert frictionless.validate(str(output / "datapackage.json")).valid
     before = exports(output)
-    again = build(corpus, output, usual_engine()._replace(open_reader=open_no_reader))
+    again = build(corpus, output, engine._replace(open_reader=open_no_reader))
     assert again.tally.unchanged == len(documents)
     assert exports(output) == before
 

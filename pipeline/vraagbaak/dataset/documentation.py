@@ -14,6 +14,9 @@ _OPENING = """\
 `vraagbaak build` writes the same tables in three forms: `vraagbaak.sqlite`, `csv/` and `parquet/`,
 described for machines in `datapackage.json`.
 
+What you open are links into `.releases/`, where a release stands whole: a build puts the next one
+in their place at once, and a build that is stopped changes nothing. Copy a dataset with `cp -rL`.
+
 - Coordinates are in points (pt) from the top left corner of the page; pages count from 1, all
   other positions from 0.
 - Money is exact. CSV and Parquet hold it in euro with two places (`amount`); SQLite stores whole

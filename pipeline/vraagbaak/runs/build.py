@@ -176,14 +176,18 @@ def _fill(
 
 
 def _outcomes(unread: tuple[Found, ...], engine: Engine) -> Iterator[tuple[Found, Outcome]]:
-    """What becomes of each document, in the order in which they are ready."""
+    """What becomes of each document, in the order in which they are ready.
+
+    The largest are begun first, so that no process is left alone with one at the end.
+    """
     openable = {}
     for one in unread:
         if one.problem:
             yield one, one.problem
         else:
             openable[Job(one.path, one.content.size or 0)] = one
-    for job, outcome in read_all(openable, engine.open_reader, engine.workers, engine.limits):
+    jobs = sorted(openable, key=lambda job: job.size, reverse=True)
+    for job, outcome in read_all(jobs, engine.open_reader, engine.workers, engine.limits):
         yield openable[job], outcome
 
 
