@@ -1,26 +1,20 @@
 """Amounts in running text: the cases, every amount printed and read back, and hostile text."""
 
-import csv
 import json
 import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_money import in_digits, in_words, read_cases, shown
 
 from vraagbaak.records import AmountKind
-from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
+from vraagbaak.vocabulary.amounts import euro, find_amount_kind, find_amounts
 from vraagbaak.vocabulary.currencies import find_money_words
 
-CASES = Path(__file__).parent / "cases" / "amounts.csv"
 ENOUGH = 400
-
-
-def read_cases(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def parameters(cases: list[dict[str, str]]) -> list[object]:
@@ -33,13 +27,6 @@ def parameters(cases: list[dict[str, str]]) -> list[object]:
         )
         for case in cases
     ]
-
-
-def shown(amount: Amount) -> str:
-    """An amount as the cases write it: "~10000..20000 EUR/year"."""
-    ends = dict.fromkeys(f"{end.normalize():f}" for end in (amount.minimum, amount.maximum))
-    about, per = "~" if amount.approximate else "", f"/{amount.per}" if amount.per else ""
-    return f"{about}{'..'.join(ends)} {amount.currency}{per}"
 
 
 def folded(expected: str) -> list[str]:
@@ -55,7 +42,7 @@ def folded(expected: str) -> list[str]:
     ]
 
 
-CASE_ROWS = read_cases(CASES)
+CASE_ROWS = read_cases("amounts.csv")
 
 
 @pytest.mark.parametrize("case", parameters(CASE_ROWS))
@@ -103,12 +90,6 @@ FRAMES = st.sampled_from(
     )
 )
 MONEY = st.decimals(min_value=0, max_value=10**12, places=2)
-UNITS = ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
-
-
-def digits(value: Decimal, group: str, point: str = ",") -> str:
-    whole, _, places = f"{value:f}".partition(".")
-    return f"{int(whole):,}".replace(",", group) + (point + places if places else "")
 
 
 @st.composite
@@ -117,7 +98,7 @@ def printed_in_euro(draw: st.DrawFn) -> tuple[Decimal, str]:
     value, gap = draw(MONEY), draw(SPACES)
     if draw(st.booleans()):
         value = value.quantize(Decimal(1))
-    number = digits(value, draw(st.sampled_from((".", " ", "\u00a0", "\u202f", ""))))
+    number = in_digits(value, draw(st.sampled_from((".", " ", "\u00a0", "\u202f", ""))))
     if "," not in number and draw(st.booleans()):
         number += ",-"
     forms = (
@@ -144,10 +125,30 @@ def printed_with_scale(draw: st.DrawFn) -> tuple[Decimal, str]:
     places = draw(st.integers(min_value=0, max_value=3))
     number = draw(st.decimals(min_value=0, max_value=99_999, places=places))
     point = draw(st.sampled_from((",", "."))) if places in (1, 2) and number < 1000 else ","
-    return number * scale, draw(st.sampled_from(scales[scale])).format(digits(number, ".", point))
+    return number * scale, draw(st.sampled_from(scales[scale])).format(
+        in_digits(number, ".", point)
+    )
 
 
-@given(st.one_of(printed_in_euro(), printed_with_scale()), FRAMES)
+@st.composite
+def printed_in_words(draw: st.DrawFn) -> tuple[Decimal, str]:
+    """An amount of money with its number in words."""
+    number, scale = Decimal(draw(st.integers(min_value=2, max_value=999_999))), 1
+    word, unit = in_words(int(number)), "euro"
+    if number < 1000:
+        scale, unit = draw(
+            st.sampled_from(((1, "euro"), (10**6, "miljoen euro"), (10**9, "mld. euro")))
+        )
+        if scale > 1 and draw(st.booleans()):
+            number, word = number + Decimal("0.5"), f"{word} en een half"
+    return number * scale, f"{word}{draw(SPACES)}{unit}"
+
+
+PRINTED = st.one_of(printed_in_euro(), printed_with_scale(), printed_in_words())
+
+
+@settings(deadline=None)
+@given(PRINTED, FRAMES)
 def test_a_printed_amount_is_read_back_exactly(printed: tuple[Decimal, str], frame: str) -> None:
     value, text = printed
     sentence = frame.format(text)
@@ -157,6 +158,7 @@ def test_a_printed_amount_is_read_back_exactly(printed: tuple[Decimal, str], fra
     assert sentence[amount.start : amount.end] == amount.text
 
 
+@settings(deadline=None)
 @given(st.one_of(printed_in_euro(), printed_with_scale()))
 def test_a_glued_minus_makes_an_amount_negative(printed: tuple[Decimal, str]) -> None:
     value, text = printed
@@ -164,6 +166,7 @@ def test_a_glued_minus_makes_an_amount_negative(printed: tuple[Decimal, str]) ->
     assert amount.minimum == -value
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.decimals(min_value="0.1", max_value=999, places=1), min_size=2, max_size=5, unique=True
@@ -172,13 +175,14 @@ def test_a_glued_minus_makes_an_amount_negative(printed: tuple[Decimal, str]) ->
 )
 def test_a_unit_said_once_counts_for_every_number(values: list[Decimal], unit: str) -> None:
     values = [value for value in values if max(values) < value * 1000]
-    numbers = [digits(value, ".") for value in values]
+    numbers = [in_digits(value, ".") for value in values]
     listed = ", ".join(numbers[:-1]) + f" en {numbers[-1]} {unit}" if numbers[1:] else "0 euro"
     [alone] = find_amounts(f"1 {unit}")
     found = [amount.minimum for amount in find_amounts(f"respectievelijk {listed}")]
     assert found == ([value * alone.minimum for value in values] if numbers[1:] else [0])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from((" tot ", "-", " à ")))
 def test_a_range_keeps_both_ends(first: int, second: int, joiner: str) -> None:
     low, high = sorted((first, second))
@@ -216,6 +220,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.lists(PIECES, max_size=40).map("".join),

@@ -197,9 +197,10 @@ def _read_years(match: re.Match[str]) -> _Read:
     start, end = match["from"], match["to"]
     # "2011-12" may be a month, "2009-81" the number of a directive
     full_end = start[: 4 - len(end)] + end
-    if len(end) == 4 or (int(end) > 12 and int(full_end) - int(start) <= _LONGEST_SHORT_PERIOD):
-        if start < full_end:
-            yield *match.span(), _year(start)[0], _year(full_end)[1], Precision.PERIOD
+    length = int(full_end) - int(start)
+    is_short = int(end) > 12 and length <= _LONGEST_SHORT_PERIOD
+    if length > 0 and (len(end) == 4 or is_short):
+        yield *match.span(), _year(start)[0], _year(full_end)[1], Precision.PERIOD
 
 
 def _read_year(match: re.Match[str]) -> _Read:

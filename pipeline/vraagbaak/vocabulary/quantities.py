@@ -247,7 +247,8 @@ def _may_take_sign(before: Quantity, quantity: Quantity, text: str) -> bool:
     if before.unit_start is None or quantity.in_words or quantity.before:
         return False
     gap = text[before.end : quantity.start]
-    is_sign = not text[before.unit_start : before.end].islower()
+    unit = text[before.unit_start : before.end]
+    is_sign = not unit.islower() or not unit[-1].isalpha()
     return is_sign and len(gap) <= 3 and (not gap or gap.isspace())
 
 

@@ -4,46 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum, auto
 
 from vraagbaak.vocabulary.quantities import Quantity, is_labelled
-
-
-class Joiner(Enum):
-    """What stands between two numbers and joins them."""
-
-    TO = auto()
-    ABOUT = auto()
-    DASH = auto()
-    SPACED_DASH = auto()
-    AND = auto()
-    COMMA = auto()
-    CHANGE = auto()
-
-
-_JOINERS = {
-    **dict.fromkeys(("tot", "tot de", "tot en met", "t.e.m.", "t/m"), Joiner.TO),
-    **dict.fromkeys(("à", "a", "á"), Joiner.ABOUT),
-    **dict.fromkeys(("en", "en de", "of", "of de", "en/of", "dan wel"), Joiner.AND),
-    "naar": Joiner.CHANGE,
-}
-_RANGES = (Joiner.TO, Joiner.ABOUT, Joiner.DASH, Joiner.SPACED_DASH)
-_LISTS = (Joiner.AND, Joiner.COMMA)
-_DASHES = ("-", "–", "—")
-_LONGEST_JOINER = 16
-
-_BETWEEN = re.compile(r"(?<!\w)tussen\s+(?:de\s+)?$")
-_DIFFERENCE = re.compile(r"(?<!\w)(?:verschil|keuze|onderscheid|verhouding)\s+$")
-_FROM = re.compile(r"(?<!\w)van\s+(?:(?:ongeveer|ruim|circa|ca\.?|bijna)\s+)?$")
-# Words of change: "van X tot Y" beside them names two amounts, not a range.
-_CHANGED = re.compile(
-    r"stijg|steeg|stegen|gestegen|daal|dalen|daling|groei|evolu|verho[go]|verla[ag]|optrek|"
-    r"opgetrokken|toegenomen|toenem|toename|toenam|afgenomen|afnem|afname|afnam|vermeerder|"
-    r"verminder|verdubbel|verdrievoudig|teruggebracht|teruggevallen|zakken|zakte|gezakt|klom|"
-    r"klimmen|opgelopen"
+from vraagbaak.vocabulary.ranges import (
+    LISTS,
+    RANGES,
+    Joiner,
+    is_between,
+    is_range,
+    parse_joiner,
+    range_start,
 )
-_SENTENCE_END = re.compile(r"[.;?!](?=\s)")
-_BACK, _ON = 100, 60
+
 # A plain number of four digits is a year behind these.
 _YEAR_CUE = re.compile(
     r"(?:(?<!\w)(?:in|voor|sinds|vanaf|eind|begin|medio|jaar|tegen|na|januari|februari|maart|"
@@ -96,12 +68,12 @@ def _sums(
                 yield left
             position += 1
             continue
-        if position < len(joiners) and _is_range(
+        if position < len(joiners) and is_range(
             left, joiners[position], priced[position + 1], lowered
         ):
             last, right = position + 1, priced[position + 1]
         yield Sum(
-            _range_start(lowered, left.start) if last > position else left.start,
+            range_start(lowered, left.start) if last > position else left.start,
             right.end,
             left.total,
             right.total,
@@ -127,7 +99,7 @@ def _chains(
             if merged is not None:
                 chain[-1] = merged
                 continue
-            joiner = _joiner(gap)
+            joiner = parse_joiner(gap)
             if joiner is not None:
                 chain.append(quantity)
                 joiners.append(joiner)
@@ -136,17 +108,6 @@ def _chains(
         chain, joiners = [quantity], []
     if chain:
         yield chain, joiners
-
-
-def _joiner(gap: str) -> Joiner | None:
-    if len(gap) > _LONGEST_JOINER:
-        return None
-    word = " ".join(gap.split())
-    if word in _DASHES:
-        return Joiner.DASH if gap in _DASHES else Joiner.SPACED_DASH
-    if word == ",":
-        return Joiner.COMMA if gap != "," else None
-    return _JOINERS.get(word) if gap[:1].isspace() and gap[-1:].isspace() else None
 
 
 def _merge(left: Quantity, gap: str, right: Quantity) -> Quantity | None:
@@ -196,7 +157,7 @@ def _with_shared_units(
             in_list = False
         else:
             priced[place] = _with_unit_of(right, left, joiner)
-            in_list = joiner in _LISTS
+            in_list = joiner in LISTS
     return priced
 
 
@@ -204,7 +165,7 @@ def _labelled(chain: list[Quantity], joiners: list[Joiner], lowered: str) -> lis
     """Whether each number is one of "categorie 1, 2 en 3": a label counts for its whole list."""
     labelled = [is_labelled(lowered, chain[0].start)]
     for quantity, joiner in zip(chain[1:], joiners, strict=True):
-        labelled.append(labelled[-1] and joiner in _LISTS and quantity.is_bare)
+        labelled.append(labelled[-1] and joiner in LISTS and quantity.is_bare)
     return labelled
 
 
@@ -215,10 +176,10 @@ def _gives_on(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> 
     if not _CLOSES.match(lowered, right.end):
         return False
     if joiner is Joiner.AND:
-        return right.scale is not None or _is_between(lowered, left.start)
+        return right.scale is not None or is_between(lowered, left.start)
     if joiner is Joiner.SPACED_DASH and right.scale is None:
         return False
-    return joiner in _RANGES and left.value < right.value
+    return joiner in RANGES and left.value < right.value
 
 
 def _may_share(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> bool:
@@ -232,7 +193,7 @@ def _may_share(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) ->
         # a spaced dash may end a line of a list: "dossier 12 - 1.500 euro"
         widest = 100 if joiner is Joiner.SPACED_DASH else 10**6
         return shared < right.total <= shared * widest
-    if joiner in _LISTS:
+    if joiner in LISTS:
         is_article = left.in_words and left.value == 1 and right.scale is None
         return not is_article and right.total < shared * 1000 and shared < right.total * 1000
     # "van 500 tot 1 miljoen euro" has two readings, "van 5 tot 3 miljoen euro" one
@@ -247,7 +208,7 @@ def _with_unit_of(right: Quantity, left: Quantity, joiner: Joiner) -> Quantity:
     if may_scale and right.scale is not None and (value < 1000 or right.value >= 1000):
         # "€ 10 tot € 15 miljoen" leaves out a scale, "€ 500 tot € 2 miljoen" does not
         own_currency = left.before and (right.before or right.unit_start is not None)
-        alike = value < right.value and (joiner not in _LISTS or left.places == 1)
+        alike = value < right.value and (joiner not in LISTS or left.places == 1)
         if not own_currency or alike:
             scale = right.scale
     if joiner is Joiner.ABOUT and _lacks_thousands(left, right):
@@ -273,41 +234,3 @@ def _is_no_year(left: Quantity, right: Quantity, lowered: str) -> bool:
     """Whether "2000 tot 2500 euro" is printed as two numbers of the same kind."""
     alike = not (right.grouped or right.places or right.scale) and 2100 <= right.value < 10_000
     return alike and not _YEAR_CUE.search(lowered, max(0, left.start - 12), left.start)
-
-
-# -------------------------------------------------------------------------------------- ranges
-
-
-def _is_range(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> bool:
-    same_currency = right.currency is not None and left.currency == right.currency
-    if not same_currency or left.total >= right.total:
-        return False
-    if joiner is Joiner.AND:
-        return _is_between(lowered, left.start)
-    if joiner is Joiner.TO:
-        return not _is_change(left, right, lowered)
-    if joiner is Joiner.SPACED_DASH:
-        # two amounts of a line of a list, but "25 euro - 75 euro" is a range
-        return not (left.before and right.before)
-    return joiner in _RANGES
-
-
-def _is_between(lowered: str, start: int) -> bool:
-    between = _BETWEEN.search(lowered, max(0, start - 14), start)
-    if between is None:
-        return False
-    return not _DIFFERENCE.search(lowered, max(0, between.start() - 14), between.start())
-
-
-def _range_start(lowered: str, start: int) -> int:
-    between = _BETWEEN.search(lowered, max(0, start - 14), start)
-    return between.start() if between else start
-
-
-def _is_change(left: Quantity, right: Quantity, lowered: str) -> bool:
-    """Whether "van X tot Y" says what rose or fell, in the same sentence."""
-    if not _FROM.search(lowered, max(0, left.start - 16), left.start):
-        return False
-    before = _SENTENCE_END.split(lowered[max(0, left.start - _BACK) : left.start])[-1]
-    after = _SENTENCE_END.split(lowered[right.end : right.end + _ON])[0]
-    return _CHANGED.search(before) is not None or _CHANGED.search(after) is not None
