@@ -424,6 +424,36 @@ def test_a_bullet_alone_on_its_line_belongs_to_the_next_one() -> None:
     assert brief(found) == [("44021", "een plein", 500), ("41034", "een weg", 600)]
 
 
+def test_an_item_whose_start_went_unseen_begins_at_its_bullet() -> None:
+    found = listed(
+        "De steun: • [Gent=44021]: {500 euro=500} voor een plein; • [Lier=12021]: {7 euro=7}",
+        "- [Lede=41034]: {600 euro=600} voor een weg; - [Aalst=41002]: {8 euro=8}",
+    )
+    assert brief(found) == [
+        ("44021", "een plein", 500), ("12021", "", 7), ("41034", "een weg", 600), ("41002", "", 8),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bullet", ["- ", ""])
+def test_items_below_a_municipality_are_its_own(bullet: str) -> None:
+    found = listed(
+        "De toegekende subsidies:",
+        f"{bullet}[Gent=44021] ism [Lede=41034]:",
+        "o {500 euro=500} voor een plein;",
+        "o {600 euro=600} voor de weg naar [Aalter=44084];",
+        f"{bullet}[Lier=12021]:",
+        "o een brug ({700 euro=700});",
+        f"{bullet}[Aalst=41002]: {{800 euro=800}} voor een tunnel.",
+    )
+    assert brief(found) == [
+        ("44021", "een plein", 500),
+        ("44021", "de weg naar Aalter", 600),
+        ("12021", "een brug", 700),
+        ("41002", "een tunnel", 800),
+    ]
+    assert [p.partners for p in found] == [("41034",), ("41034",), (), ()]
+
+
 def test_an_item_knows_where_it_stands() -> None:
     answer, marked = make_answer(
         "De steun:", "- [Gent=44021]: {500 euro=500}.", "- [Lede=41034]: {600 euro=600} (geweigerd)"

@@ -35,7 +35,8 @@ _BEFORE_PLACE = re.compile(
 )
 _AFTER_PLACE = re.compile(rf"^(?:[\s,:;–-]|\b(?:voor|{_GETS})(?!\w))*")
 _TO_WHOM = re.compile(
-    rf"\b(?:aan|naar)\s+(?:(?:de|het)\s+)?(?:{ADMINISTRATION}\s+)?$", re.IGNORECASE
+    rf"\b(?:aan|ga(?:at|an) naar|ging(?:en)? naar)\s+(?:(?:de|het)\s+)?(?:{ADMINISTRATION}\s+)?$",
+    re.IGNORECASE,
 )
 _WHERE = re.compile(
     rf"(?:\b(?:in|te|van|voor)\s+(?:(?:de|het)\s+)?(?:{ADMINISTRATION}\s+)?|\(|[,–-]\s*)$",
@@ -88,6 +89,11 @@ class Item:
         """Where the names at the head end, 0 where no municipality stands there."""
         return _end_of_names(self, self.places[0]) if self.is_headed else 0
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether the item is only names and a colon: the items below it are theirs."""
+        return self.is_headed and self.text[self.names_end :].strip() == ":"
+
 
 def make_item(
     text: str,
@@ -113,25 +119,43 @@ def make_item(
     )
 
 
-def find_entries(item: Item) -> tuple[Entry, ...]:
+def find_entries(item: Item, above: Beneficiary | None = None) -> tuple[Entry, ...]:
     """The grants of an item: usually one, several where each amount has its own purpose.
 
-    An item without a name that can be told apart gives none.
+    Args:
+        item: the item; one without a name that can be told apart gives none.
+        above: whom the heading over the item names; it counts unless the item begins with another.
     """
+    if above is not None and not item.is_headed:
+        return _read_entries(item, (0, 0), above)
     span = _beneficiary_span(item)
-    if span is None:
-        return ()
+    return () if span is None else _read_entries(item, span, _read_name(item, span))
+
+
+def find_heading(item: Item) -> Beneficiary:
+    """Whom an item that is a heading names."""
+    return _read_name(item, (0, item.names_end))
+
+
+def _read_name(item: Item, span: tuple[int, int]) -> Beneficiary:
     start, end = span
-    named = item.text[start:end]
     mentions = tuple(
         replace(m, start=m.start - start, end=m.end - start)
         for m in item.places
         if start <= m.start and m.end <= end
     )
-    beneficiary = find_beneficiary(named, mentions)
-    return tuple(
-        _read_entry(item, span, beneficiary, piece, amount) for piece, amount in _split(item, span)
-    )
+    return find_beneficiary(item.text[start:end], mentions)
+
+
+def _read_entries(item: Item, span: tuple[int, int], beneficiary: Beneficiary) -> tuple[Entry, ...]:
+    """The entry in each piece of the item, its title being the words that are left."""
+    entries = []
+    for (start, end), amount in _split(item, span):
+        title, status = _clean(_mark(item.text, (start, end), span, amount))
+        entries.append(
+            Entry(item.offset + start, item.offset + end, beneficiary, title, amount, status)
+        )
+    return tuple(entries)
 
 
 def _beneficiary_span(item: Item) -> tuple[int, int] | None:
@@ -190,20 +214,6 @@ def _borders(item: Item, span: tuple[int, int]) -> list[tuple[int, int]]:
         ends = [text.index(")", amount.end) + 1 for amount in amounts]
         return list(zip([span[1], *ends[:-1]], ends, strict=True))
     return []
-
-
-def _read_entry(
-    item: Item,
-    span: tuple[int, int],
-    beneficiary: Beneficiary,
-    piece: tuple[int, int],
-    amount: AmountMention | None,
-) -> Entry:
-    """The entry in a piece of the item, its title being the words that are left."""
-    start, end = piece
-    marked = _mark(item.text, piece, span, amount)
-    title, status = _clean(marked)
-    return Entry(item.offset + start, item.offset + end, beneficiary, title, amount, status)
 
 
 def _mark(

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vraagbaak.normalising.beneficiaries import Beneficiary
 from vraagbaak.normalising.grants import is_statistic, speaks_of_grants, speaks_of_projects
-from vraagbaak.normalising.list_items import Entry, Item, find_entries, make_item
+from vraagbaak.normalising.list_items import Entry, Item, find_entries, find_heading, make_item
 from vraagbaak.records import AmountMention, MunicipalityMention, Passage, Project
 
 # Symbol fonts print bullets from the private area; "o" is Word's second-level bullet.
 _BULLET = re.compile(
     r"\s*(?:[-•·–—▪■●○◦*‣➢\uf0b7\uf0a7\uf02d\uf0d8]+|o(?=\s|$)|\d{1,2}[.)](?=\s))\s*"
 )
+# Where the start of an item went unseen, its bullet stands amid the text of the one before.
+_INSIDE = re.compile(r"\s(?=[•▪■●○◦‣➢\uf0b7\uf0a7\uf0d8]\s)|(?<=;)\s(?=[-–—·*o]\s)")
 _HEADED = re.compile(r"\s*(?:\([^()]*\)\s*)?(?::|\s[–-]\s|\()")
 _DECIDED = re.compile(
     r"goedgekeur|geselecteer|weerhouden|gehonoreer|toegeken|ingedien|geweiger|gesubsidieer"
@@ -46,7 +49,7 @@ def find_list_projects(
     """
     projects: list[Project] = []
     for run in _find_runs(passage, places, amounts):
-        entries = [entry for item in run.items for entry in find_entries(item)]
+        entries = list(_find_entries(run))
         if _gives_grants(run, entries):
             granted = [entry for entry in entries if entry.amount is not None]
         elif _names_projects(run, entries):
@@ -68,7 +71,7 @@ def _find_runs(
         bullet = _BULLET.match(passage.text, start, end)
         begin = bullet.end() if bullet else start
         item = make_item(passage.text[begin:end], begin, places, amounts)
-        if bullet or _is_headed_item(item):
+        if bullet or item.is_heading or _is_headed_item(item):
             run.items.append(item)
             continue
         if run.items:
@@ -79,10 +82,22 @@ def _find_runs(
         yield run
 
 
+def _find_entries(run: _Run) -> Iterator[Entry]:
+    """The entries of all items; those below a heading ("- Genk:") are of the one it names."""
+    above: Beneficiary | None = None
+    for item in run.items:
+        if item.is_heading:
+            above = find_heading(item)
+            continue
+        if item.is_headed:
+            above = None
+        yield from find_entries(item, above)
+
+
 def _join_bullets(passage: Passage) -> Iterator[tuple[int, int]]:
-    """The paragraphs; a bullet that stands alone on its line joins the next one."""
+    """The paragraphs and items; a bullet that stands alone on its line joins the next one."""
     begun: int | None = None
-    for start, end in passage.paragraphs():
+    for start, end in _split_items(passage):
         first = start if begun is None else begun
         bullet = _BULLET.match(passage.text, start, end)
         if bullet is not None and bullet.end() >= end and begun is None:
@@ -90,6 +105,15 @@ def _join_bullets(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         begun = None
         yield first, end
+
+
+def _split_items(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The paragraphs, parted where another item begins inside."""
+    for start, end in passage.paragraphs():
+        for inside in _INSIDE.finditer(passage.text, start, end):
+            yield start, inside.start()
+            start = inside.end()
+        yield start, end
 
 
 def _is_headed_item(item: Item) -> bool:
