@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
+from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 from vraagbaak.runs.fence import Limits
-
-_SOME_FAILED = 3
 
 
 @click.command("build")
@@ -63,7 +62,7 @@ def build_command(
     if as_json:
         click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
     if summary.tally.failed:
-        ctx.exit(_SOME_FAILED)
+        ctx.exit(UnreadableDocument.exit_code)
 
 
 @contextmanager
