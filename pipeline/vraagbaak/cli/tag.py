@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from typing import Any
 
 import click
@@ -28,7 +29,7 @@ def tag_command(model: str | None) -> None:
     from vraagbaak.tagging.mentions import tag_texts
 
     nlp = load_nlp(model)
-    for number, line in enumerate(click.get_text_stream("stdin"), start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         entry = _entry(line, number)
@@ -58,7 +59,7 @@ def tag_command(model: str | None) -> None:
         )
 
 
-def _entry(line: str, number: int) -> dict[str, Any]:
+def _entry(line: bytes, number: int) -> dict[str, Any]:
     """One line of input; the date as a date."""
     try:
         entry = json.loads(line)
