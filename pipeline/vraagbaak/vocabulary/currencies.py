@@ -78,8 +78,9 @@ def _any_of(forms: tuple[str, ...]) -> str:
     )
 
 
-# For larger patterns, over text in lower case.
-CURRENCY = f"(?:{_any_of(tuple(_CURRENCIES))}|euro(?=-[a-z]))"
+# For larger patterns, over text in lower case. A compound may name an amount ("25.000 euro-regel"),
+# and the letter of the next item may touch the word ("12,50 eurob) ...").
+CURRENCY = rf"(?:{_any_of(tuple(_CURRENCIES))}|euro(?=-[a-z]|[a-z]\)))"
 PREFIX = rf"(?:[€$£¥]|(?<!\w)(?:{_any_of(_PREFIXES)}))"
 SCALE = (
     rf"(?:(?:duizend|miljoen|miljard|biljoen){_WORD_ENDS}"

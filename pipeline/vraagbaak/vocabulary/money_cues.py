@@ -6,7 +6,7 @@ from vraagbaak.records import AmountKind
 
 _APPROXIMATE = re.compile(
     r"(?:(?<!\w)(?:ongeveer|ruim|circa|ca\.?|bijna|haast|nagenoeg|omstreeks|pakweg|grofweg|afgerond|"
-    r"plus\s?minus|zo['’]n|rond|om\s+en\s+bij|naar\s+schatting|in\s+de\s+(?:grootte)?orde\s+van|"
+    r"plus\s?minus|zo['’]n|rond|om\s+en\s+(?:na)?bij|zowat|naar\s+schatting|in\s+de\s+(?:grootte)?orde\s+van|"
     r"(?:een\s+)?(?:kleine|goede|dikke|slordige|geschatte))(?:\s+(?:de|een|op))?"
     r"|\+\s?/\s?[-–−]|±|~|≈)\s*$"
 )

@@ -22,7 +22,7 @@ _REACH_BACK, _REACH_ON = 120, 60
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 
 _QUANTITY = re.compile(
-    rf"(?:(?:(?P<prefix>{PREFIX})\s{{0,3}}(?P<sign>[-−–](?=[0-9]))?|(?<!\w)(?<![0-9][.,'’/]))"
+    rf"(?:(?:(?P<prefix>{PREFIX})\s{{0,3}}(?P<sign>[-−–+](?=[0-9]))?|(?<!\w)(?<![0-9][.,'’/]))"
     rf"(?P<digits>{DIGITS})|(?<![\w-])(?P<words>{WORDS})(?!\w))"
     rf"(?:\s{{0,3}}(?P<scale>{SCALE}))?(?:\s{{0,3}}(?P<suffix>{CURRENCY}))?"
 )
@@ -33,19 +33,21 @@ _VAGUE = re.compile(
     r"(?:enkele|paar|meerdere|verschillende|verscheidene|ettelijke|vele|veel|zoveel|hoeveel|"
     r"tientallen|honderden|duizenden|aantal)\s+$"
 )
+# What has a number for a name; behind "per" and the like it is only a noun.
 _LABEL = re.compile(
-    r"(?<!\w)(?:artikel(?:en|s)?|art\.|nr\.|nrs\.|nummers?|punt(?:en)?|vra(?:ag|gen)|tabel(?:len)?|"
-    r"bijlagen?|fases?|lijn(?:en)?|categorie(?:ën)?|groep(?:en)?|klassen?|zones?|perce(?:el|len)|"
-    r"lot(?:en)?|schij(?:f|ven)|niveaus?|type|deel|hoofdstuk|paragraaf|§|graad|weken|week|maand|"
-    r"dag|blz\.|pagina|leerja(?:ar|ren)|stap|kavels?|sectie|as|prioriteit|maatregel|actie|"
-    r"doelstelling|jaar|aanslagjaar|boekjaar|kolom|rij|dossier|project)\s+$"
+    r"(?<!\w)(?<!per )(?<!elke )(?<!deze )(?<!iedere )"
+    r"(?:artikel(?:en|s)?|art\.|nrs?\.|nummers?|punt(?:en)?|vra(?:ag|gen)|tabel(?:len)?|bijlagen?|fases?|lijn(?:en)?|categorie(?:ën)?|"
+    r"groep(?:en)?|klassen?|zones?|perce(?:el|len)|lot(?:en)?|schij(?:f|ven)|niveaus?|type|deel|"
+    r"hoofdstuk|paragraaf|§|graad|blz\.|pagina|stap|kavels?|sectie|prioriteit|kolom|rij)\s+$"
 )
 # Behind these a round thousand is the unit of a column: "in duizend euro", "(x 1.000 euro)".
 _UNIT_OF_COLUMN = re.compile(r"(?<!\w)(?:in\s+|(?<![0-9])(?<![0-9]\s)[x×]\s?)$")
 _ROUND_UNITS = frozenset(map(Decimal, (1000, 1_000_000, 1_000_000_000)))
 # The point of "1. 841.075" ends an item's number at the start of a line or sentence.
 _ITEM_START = re.compile(r"(?:^|[\n.;?!])\s*$")
+# The two halves of a torn number whose groups are not whole: "945. 524.25".
 _OPEN_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.\s$")
+_SHORT_TAIL = re.compile(r"[0-9]{3}\.[0-9]{1,2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,11 @@ class Quantity:
 
 
 def lower(text: str) -> str:
-    """The text in lower case, character for character: offsets stay the same."""
-    lowered = text.lower()
+    """The text in lower case with plain hyphens, character for character: offsets stay the same."""
+    lowered = text.lower().replace("\u2010", "-").replace("\u2011", "-")
     if len(lowered) == len(text):
         return lowered
-    return "".join(mark if len(mark.lower()) > 1 else mark.lower() for mark in text)
+    return "".join(lower(mark) if len(mark.lower()) == 1 else mark for mark in text)
 
 
 def find_quantities(text: str, lowered: str) -> list[Quantity]:
@@ -132,7 +134,7 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     first = start if prefix is None else match.start("prefix")
     minus = _minus_start(lowered, first)
-    negative = minus is not None or (prefix is not None and match["sign"] is not None)
+    negative = minus is not None or (prefix is not None and (match["sign"] or "+") != "+")
     first = first if minus is None else minus
     value = -printed.value if negative else printed.value
     return _with_tail(
@@ -208,13 +210,12 @@ def _is_torn(digits: str) -> bool:
 
 
 def _is_doubtful(lowered: str, start: int, end: int) -> bool:
-    """Whether the digits may be the end of a torn number, or two numbers set apart by a space."""
-    if lowered[start : start + 3].isdecimal() and lowered[start - 1 : start].isspace():
-        torn = _OPEN_GROUP.search(lowered, max(0, start - 6), start)
-        if torn and not _ITEM_START.search(lowered, max(0, torn.start() - 6), torn.start()):
-            return True
-    parts_by_space = any(mark.isspace() for mark in lowered[start:end])
-    return parts_by_space and is_labelled(lowered, start)
+    """Whether the digits may be part of a malformed number, or two numbers set apart by a space."""
+    if _SHORT_TAIL.match(lowered, start) and _OPEN_GROUP.search(lowered, max(0, start - 6), start):
+        return True
+    # "lijn 2 500 euro" may be two numbers, "lijn 2 000 euro" may not
+    groups = lowered[start:end].split()
+    return len(groups) > 1 and not groups[1].startswith("0") and is_labelled(lowered, start)
 
 
 def _minus_start(lowered: str, start: int) -> int | None:

@@ -31,11 +31,13 @@ _LONGEST_JOINER = 16
 
 _BETWEEN = re.compile(r"(?<!\w)tussen\s+(?:de\s+)?$")
 _DIFFERENCE = re.compile(r"(?<!\w)(?:verschil|keuze|onderscheid|verhouding)\s+$")
-_FROM = re.compile(r"(?<!\w)van\s+(?:(?:ongeveer|ruim|circa|ca\.?|bijna)\s+)?$")
+_ABOUT = r"\s+(?:(?:ongeveer|ruim|circa|ca\.?|bijna)\s+)?$"
+_FROM = re.compile(rf"(?<!\w)van{_ABOUT}")
+_WITH = re.compile(rf"(?<!\w)met{_ABOUT}")
 # Words of change: "van X tot Y" beside them names two amounts, not a range.
 _CHANGED = re.compile(
     r"stijg|steeg|stegen|gestegen|daal|dalen|daling|groei|evolu|verhog|verhoog(?!de)|verlag|verlaag(?!de)|optrek|"
-    r"opgetrokken|toegenomen|toenem|toename|toenam|afgenomen|afnem|afname|afnam|vermeerder|"
+    r"opgetrokken|toegenomen|toenem|toe\s+te\s+nemen|toename|toenam|neemt|nemen|afgenomen|afnem|af\s+te\s+nemen|afname|afnam|vermeerder|"
     r"verminder|verdubbel|verdrievoudig|teruggebracht|teruggevallen|zakken|zakte|gezakt|klom|"
     r"klimmen|opgelopen"
 )
@@ -85,8 +87,14 @@ def range_start(lowered: str, start: int) -> int:
 
 
 def _is_change(left: Quantity, right: Quantity, lowered: str) -> bool:
-    """Whether "van X tot Y" says what rose or fell, in the same sentence."""
-    if not _FROM.search(lowered, max(0, left.start - 16), left.start):
+    """Whether "van X tot Y" says what rose or fell, and to what, in the same sentence.
+
+    So does "met X euro tot Y euro", but "met 5 tot 10 miljoen euro" is a range.
+    """
+    near = max(0, left.start - 16)
+    has_own_unit = left.before or left.unit_start is not None
+    is_step = has_own_unit and _WITH.search(lowered, near, left.start) is not None
+    if not is_step and not _FROM.search(lowered, near, left.start):
         return False
     before = _SENTENCE_END.split(lowered[max(0, left.start - _BACK) : left.start])[-1]
     after = _SENTENCE_END.split(lowered[right.end : right.end + _ON])[0]

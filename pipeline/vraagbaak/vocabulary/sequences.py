@@ -184,6 +184,9 @@ def _gives_on(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> 
 
 def _may_share(left: Quantity, joiner: Joiner, right: Quantity, lowered: str) -> bool:
     """Whether the unit of the second number counts for the first, that has no currency."""
+    if right.before:
+        # what stands before the second number cannot be said for the first as well
+        return False
     if left.scale is not None:
         return True
     if left.looks_like_a_year and not _is_no_year(left, right, lowered):

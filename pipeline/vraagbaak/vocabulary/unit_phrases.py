@@ -1,7 +1,6 @@
 """The words of a header, a caption or a sentence that say what a column of money is counted in."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,12 +9,14 @@ from vraagbaak.vocabulary.currencies import (
     CURRENCY,
     PREFIX,
     Currency,
+    find_money_words,
     parse_currency,
     parse_scale,
 )
 from vraagbaak.vocabulary.money_cues import find_rate
 from vraagbaak.vocabulary.numbers import parse_words
 from vraagbaak.vocabulary.quantities import lower
+from vraagbaak.vocabulary.windows import windows
 
 _MENTION = re.compile(rf"{PREFIX}|(?<![^\W\d]){CURRENCY}")
 _SCALE_WORD = r"(?:duizend(?:en|tallen)?|mil(?:joen|jard)(?:en)?|(?:mln|mio|mld|mia|milj)\.?)"
@@ -48,6 +49,8 @@ _SCALE_APART = re.compile(
 )
 _COUNTING_WORDS = ("paar", "enkele", "meerdere", "aantal", "halve", "kost", "kosten")
 _LONGEST_HEADER = 60
+# The longest printed currency fits in this.
+_REACH = 24
 _ONE = Decimal(1)
 
 
@@ -81,11 +84,15 @@ def find_unit(text: str) -> Unit | None:
     (None, None)
     """
     lowered = lower(text)
+    apart = _SCALE_APART.search(lowered)
+    scale_apart = _scale(apart["times"] or apart["word"]) if apart else _ONE
     units: list[Unit] = []
-    for mention in _MENTION.finditer(lowered):
-        currency = parse_currency(mention[0])
-        if currency is not None:
-            units.extend(_unit_at(text, lowered, mention.span(), currency))
+    for stretch in windows(lowered, find_money_words(lowered), _REACH, _REACH):
+        for mention in _MENTION.finditer(lowered, *stretch):
+            currency = parse_currency(mention[0])
+            if currency is not None:
+                unit = _unit_at(text, lowered, mention.span(), currency, scale_apart)
+                units.extend([unit] if unit else [])
     distinct = {(unit.scale, unit.currency) for unit in units}
     return units[0] if len(distinct) == 1 else None
 
@@ -98,21 +105,20 @@ class _Named(NamedTuple):
     scale: Decimal | None = None
 
 
-def _unit_at(text: str, lowered: str, span: tuple[int, int], currency: Currency) -> Iterator[Unit]:
+def _unit_at(
+    text: str, lowered: str, span: tuple[int, int], currency: Currency, scale_apart: Decimal
+) -> Unit | None:
     """The unit that a printed currency gives with the words around it, if any."""
     named = _scaled_at(lowered, *span) or _unscaled_at(lowered, *span)
     if named is None:
-        return
+        return None
     per, end = find_rate(text, named.end, named.end)
     # "subsidies in euro per gemeente" lists municipalities, "(in euro per inwoner)" is a rate
     is_rate = text.startswith((")", "]"), end) or "/" in text[named.end : named.end + 2]
     if per is None or not is_rate:
         per, end = None, named.end
-    scale = named.scale
-    if scale is None:
-        apart = _SCALE_APART.search(lowered)
-        scale = _scale(apart["times"] or apart["word"]) if apart else _ONE
-    yield Unit(scale * currency.factor, currency.code, text[named.start : end].strip(), per)
+    scale = scale_apart if named.scale is None else named.scale
+    return Unit(scale * currency.factor, currency.code, text[named.start : end].strip(), per)
 
 
 def _scaled_at(lowered: str, start: int, end: int) -> _Named | None:
@@ -165,8 +171,10 @@ def _is_counted(lowered: str, start: int) -> bool:
 
 def _closes_header(lowered: str, start: int) -> bool:
     """Whether the scale at ``start`` is a header's unit: not so in "een mln. euro"."""
+    if not _is_header(lowered):
+        return False
     word = lowered[:start].split()[-1]
-    return _is_header(lowered) and parse_words(word) is None and word not in _COUNTING_WORDS
+    return parse_words(word) is None and word not in _COUNTING_WORDS
 
 
 def _is_header(lowered: str) -> bool:
