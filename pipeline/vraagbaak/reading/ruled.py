@@ -24,6 +24,8 @@ _TOLERANCE = 3.0  # points, pdfplumber's own default for snapping, joining and c
 _SHORTEST = 4.0  # points: a shorter stroke is a tick or an underlined letter
 _MOST_STROKES = 6000  # the finder is quadratic; a page with more is a drawing
 _SAME_LEVEL = 2.0  # points
+_OPEN = 6.0  # points without a rule at the end of verticals: less is an overshoot
+_COLUMNS = 3  # verticals at least that end together
 
 
 def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
@@ -40,10 +42,32 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
         _TOLERANCE,
         _TOLERANCE,
     )
+    edges += _missing_edges(edges)
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(intersections_to_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
     return sorted((g for g in grids if _is_table(g)), key=lambda grid: grid.box.top)
+
+
+def _missing_edges(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that a page break left out: where all columns of a table end without one.
+
+    A row that goes on over the page may have no rule at the foot of the first page, nor at the
+    head of the next; its verticals run on there together.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    missing = []
+    for end in ("bottom", "top"):
+        for y in levels((edge[end] for edge in upright), _SAME_LEVEL):
+            ends = [edge for edge in upright if abs(edge[end] - y) <= _SAME_LEVEL]
+            x0, x1 = min(e["x0"] for e in ends), max(e["x0"] for e in ends)
+            closed = any(
+                abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level
+            )
+            if len(ends) >= _COLUMNS and not closed:
+                missing.append(_edge(Stroke(x0, y, x1, y)))
+    return missing
 
 
 def _length(stroke: Stroke) -> float:

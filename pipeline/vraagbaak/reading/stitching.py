@@ -248,8 +248,8 @@ def _header_rows(grid: Grid) -> int:
 def _is_header_row(grid: Grid, row: int) -> bool:
     """Whether all cells that touch a row and hold text are bold, or all of them shaded."""
     touching = [c for c in grid.cells if c.row <= row < c.row + c.row_span and c.lines]
-    if not touching:
-        return False
+    if not touching or (row and [cell.column for cell in touching] == [0] and grid.edges[2:]):
+        return False  # a heading of a group of rows
     own = [cell for cell in touching if cell.row == row]
     shaded = bool(own) and all(cell.shaded for cell in own)
     return shaded or all(cell.bold for cell in touching)

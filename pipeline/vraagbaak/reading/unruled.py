@@ -17,6 +17,7 @@ _CONTINUES = re.compile(
 _NUMBER = re.compile(
     r"\(?[-–+]?(?:€|EUR)? ?\(?[-–+]?\d[\d .,\u2019]*\)?(?: ?(?:%|€|EUR|euro|,-))?|[-–]"
 )
+_LEAST_WORDS = 5  # words that a line of prose has more of
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule must span to part rows
 _EDGE_GAP = 0.42  # of the font size: a gap at the edge of a column, more than a space
 _FREE_GAP = 0.8  # of the font size: a gap anywhere else
@@ -25,7 +26,23 @@ _SPACE = 0.28  # of the font size: the space that a word would have needed
 
 def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     """The tables without a full grid among the lines of a page that no drawn table holds."""
-    return [_grid(region, page) for region in find_regions(lines)]
+    regions = (_without_closing(region) for region in find_regions(lines))
+    return [_grid(region, page) for region in regions]
+
+
+def _without_closing(region: Region) -> Region:
+    """The region without the prose below it: lines that run on over all its columns."""
+    end = len(region.lines)
+    last = len(region.edges) - 2
+    while end > 2 and _spans(region.lines[end - 1 : end], region.edges).get(0, 1) > last:
+        end -= 1
+    if end < len(region.lines) and _is_sentence(region.lines[end]):
+        return Region(region.lines[:end], region.edges)
+    return region
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.words) > _LEAST_WORDS and line.text[0].isupper() and not line.bold
 
 
 def _grid(region: Region, page: PageContent) -> Grid:
@@ -38,7 +55,7 @@ def _grid(region: Region, page: PageContent) -> Grid:
     cells: list[GridCell] = []
     for index, lines in enumerate(rows):
         cells += _row_cells(index, lines, region.edges, page.fills)
-    headers = next((i for i, lines in enumerate(rows) if not all(x.bold for x in lines)), 0)
+    headers = next((i for i, lines in enumerate(rows) if not _is_header(lines, region, i)), 0)
     if headers > 1:
         cells = spread_headers(cells, headers)
     if any(fill for fill in page.fills if _overlaps(fill, region.box)) and rules:
@@ -48,6 +65,12 @@ def _grid(region: Region, page: PageContent) -> Grid:
     else:
         method, confidence = TableMethod.BORDERLESS, 0.8
     return Grid(page.number, region.box, region.edges, len(rows), tuple(cells), method, confidence)
+
+
+def _is_header(lines: Sequence[Line], region: Region, index: int) -> bool:
+    """Whether a row is bold, and from the second on in more columns than the first."""
+    beside = any(any(split_line(line, region.edges)[1:]) for line in lines)
+    return all(line.bold for line in lines) and (beside or index == 0)
 
 
 def _overlaps(fill: Box, box: Box) -> bool:
@@ -144,7 +167,9 @@ def _begins_row(
     if line[0] and _CONTINUES.match(_text(line[0])):
         return False
     if len(filled) < 2 and not _row_is_single(columns, index, start):
-        return False
+        # In one column, only a bold line that need not have been broken begins a row: a heading.
+        bold = filled == [0] and _is_bold(line)
+        return bold and not _wraps(columns, index, start, 0, limits[0])
     return all(not _wraps(columns, index, start, c, limits[c]) for c in filled) and bool(line[0])
 
 
