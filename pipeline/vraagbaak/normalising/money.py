@@ -41,6 +41,7 @@ _STATED_UNIT = re.compile(
     rf"(?: \w+){{0,3}} in {_MONEY}(?!\w)",
     re.IGNORECASE,
 )
+_BELOW_ZERO = re.compile(r"\s*(?:\(\s*\d|[-–−]\s?\d)")
 _FRANK = re.compile(r"\b(?:BEF|frank)\b", re.IGNORECASE)
 
 
@@ -95,12 +96,18 @@ def _find_units(layout: Layout) -> dict[tuple[int, int], Unit]:
         if not _may_be_money(laid):
             continue
         own = _column_unit(laid)
-        shared = None if laid.header.role in _COUNTED and counted_too else whole
+        shared = None if counted_too and _may_be_count(laid) else whole
         for cell in laid.cells:
             unit = own or _row_unit(layout.texts[cell.row], laid.header, shared)
             if unit is not None and re.search(r"\d", cell.passage.text):
                 units[cell.row, column] = unit
     return units
+
+
+def _may_be_count(laid: LaidColumn) -> bool:
+    """Whether the header announces words and no figure below is one that a count cannot be."""
+    below_zero = any(_BELOW_ZERO.match(cell.passage.text) for cell in laid.cells)
+    return laid.header.role in _COUNTED and not below_zero
 
 
 def _may_be_money(laid: LaidColumn) -> bool:
