@@ -15,19 +15,22 @@ def group_lines(words: Iterable[Word], page: int) -> list[Line]:
     A line is a band of height: words of two columns that stand at one height are one line here,
     so columns must be told apart before.
     """
-    placed = sorted((w for w in words if w.box is not None), key=_middle)
-    rows: list[list[Word]] = []
+    placed = sorted(
+        ((box.top + box.bottom) / 2, box.bottom - box.top, box.x0, position, word)
+        for position, word in enumerate(words)
+        if (box := word.box) is not None
+    )
+    rows: list[list[tuple[float, int, Word]]] = []
     level, tall = 0.0, 0.0
-    for word in placed:
-        middle, height = _middle(word), _height(word)
+    for middle, height, x0, position, word in placed:
         if rows and middle - level <= _SAME_LINE * max(tall, height):
-            rows[-1].append(word)
+            rows[-1].append((x0, position, word))
             if height > tall:
                 level, tall = middle, height
         else:
-            rows.append([word])
+            rows.append([(x0, position, word)])
             level, tall = middle, height
-    return [Line(tuple(_glued(sorted(row, key=_left))), page) for row in rows]
+    return [Line(tuple(_glued([word for *_, word in sorted(row)])), page) for row in rows]
 
 
 def _glued(words: Sequence[Word]) -> list[Word]:
@@ -58,17 +61,3 @@ def box_of(word: Word) -> Box:
     """The box of a word that has one."""
     assert word.box is not None  # noqa: S101 (a line out of a PDF is made of placed words)
     return word.box
-
-
-def _middle(word: Word) -> float:
-    box = box_of(word)
-    return (box.top + box.bottom) / 2
-
-
-def _height(word: Word) -> float:
-    box = box_of(word)
-    return box.bottom - box.top
-
-
-def _left(word: Word) -> float:
-    return box_of(word).x0

@@ -249,8 +249,10 @@ class _TextReader:
         left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
         if end - start > 1:
             _get_char_box(self.page, end - 1, self.rect_pointer)
-            left, right = min(left, rect.left), max(right, rect.right)
-            bottom, top = min(bottom, rect.bottom), max(top, rect.top)
+            left = rect.left if rect.left < left else left
+            right = rect.right if rect.right > right else right
+            bottom = rect.bottom if rect.bottom < bottom else bottom
+            top = rect.top if rect.top > top else top
         base, size = font.baseline, font.size
         upper, lower = view.top - top, view.top - bottom
         if base is not None and upper < base + 0.3 * size and lower > base - size:
