@@ -12,7 +12,6 @@ from vraagbaak.normalising.columns import (
     ColumnRole,
     find_cell_units,
     find_columns,
-    find_table_unit,
     find_unit_issues,
     group_by_cell,
 )
@@ -184,7 +183,6 @@ def test_words_around_the_table_give_every_money_column_a_unit(where: dict[str, 
     )
     million = Decimal(1_000_000)
     assert money_cells(made) == dict.fromkeys(((1, 1), (1, 2), (2, 1), (2, 2)), million)
-    assert find_table_unit(made.table)
 
 
 def test_the_header_over_the_labels_gives_the_figures_a_unit() -> None:
@@ -209,7 +207,6 @@ def test_an_amount_in_the_sentence_before_is_no_unit() -> None:
         lead_in="Samen goed voor 4 miljoen euro. De tabel vergelijkt beide oproepen.",
     )
     assert money_cells(made) == {}
-    assert find_table_unit(made.table) is None
 
 
 def test_the_label_of_a_row_gives_its_figures_a_unit() -> None:
@@ -236,6 +233,7 @@ def test_one_cell_that_shows_euro_speaks_for_its_column() -> None:
         ["Gemeente", "Premie"], ["[Gent=44021]", "€ 12.000"], ["[Lede=41034]", "8.000"]
     )
     assert money_cells(made) == {(1, 1): Decimal(1), (2, 1): Decimal(1)}
+    assert find_cell_units(made.table)[2, 1].text == "€"
     assert find_unit_issues(made.table) == ()
 
 
@@ -259,13 +257,3 @@ def test_a_threshold_in_a_header_is_no_unit() -> None:
         ["Gemeente", "Dossiers boven 5.000 euro"], ["[Gent=44021]", "12"], ["[Lede=41034]", "8"]
     )
     assert money_cells(made) == {}
-
-
-def test_columns_that_share_a_header_unit_give_the_table_its_unit() -> None:
-    made = make_table(
-        ["Stad", "Saldo (in duizend euro)", "<"],
-        ["^", "2019", "2020"],
-        ["[Gent=44021]", "12.418", "(1.275)"],
-        header_rows=2,
-    )
-    assert "duizend" in (find_table_unit(made.table) or "")

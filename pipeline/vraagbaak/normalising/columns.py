@@ -11,7 +11,7 @@ from vraagbaak.normalising.contents import ALMOST_ALL, MOST, Contents, is_placeh
 from vraagbaak.normalising.header_words import ColumnRole
 from vraagbaak.normalising.headers import Header
 from vraagbaak.normalising.layout import LaidColumn, lay_out
-from vraagbaak.normalising.money import find_cell_units, find_table_unit, find_unit_issues
+from vraagbaak.normalising.money import find_cell_units, find_unit_issues
 from vraagbaak.records import AmountKind, AmountMention, MunicipalityMention, Table
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "ColumnRole",
     "find_cell_units",
     "find_columns",
-    "find_table_unit",
     "find_unit_issues",
     "group_by_cell",
 ]

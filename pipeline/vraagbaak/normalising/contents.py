@@ -9,7 +9,7 @@ from vraagbaak.normalising.header_words import fold
 from vraagbaak.normalising.statuses import is_decision, is_yes_or_no
 
 _PLACEHOLDER = re.compile(r"[-–—/.]*|n\.? ?v\.? ?t\.?|nihil|nvt|n/a|/|\?")
-_CURRENCY = re.compile(r"€|\beuro'?s?\b|\bEUR\b|\bk ?euro\b|\bBEF\b|\bfrank\b", re.IGNORECASE)
+CURRENCY = re.compile(r"€|\beuro'?s?\b|\bEUR\b|\bk ?euro\b|\bBEF\b|\bfrank\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:duizend|miljoen|miljard|mln|mio|mld)\b|k€|keuro", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:ca|max|min)\.?\s|circa\s|ruim\s|maximaal\s|[±~]\s?)?[-+−–(]?\s*(?:€|EUR|euro)?\s*[-+−]?\s*\d[\d.,'\s]*(?:,[-–=])?\s*"
@@ -77,7 +77,7 @@ def read_contents(texts: Sequence[str], printed: Sequence[str]) -> Contents:
         decisions=_share(texts, lambda text: is_decision(text) or is_yes_or_no(text)),
         words=sum(len(text.split()) for text in texts) / len(texts) if texts else 0.0,
         is_sequence=_is_sequence(texts),
-        currencies=bool(_CURRENCY.search(everything)),
+        currencies=bool(CURRENCY.search(everything)),
         scales=bool(_SCALE.search(everything)),
     )
 

@@ -39,6 +39,10 @@ _APPLIED_BY = re.compile(r"\b(?:ingediend|aangevraagd|uitgevoerd|gedragen) door\
 _NAME_OF = re.compile(r"^naam (?:van )?(?:het |de )?(?=\w)")
 # What follows a preposition or a bracket tells more about the noun, but is not the noun.
 _TAIL = re.compile(r"\s(?:van|voor|per|in|aan|uit|op|volgens|tot|bij|door|t\.?o\.?v)\b|[(\[,:]")
+# A province's own name is no header: a heading of a group was read as one.
+_PROVINCE_NAME = re.compile(
+    r"provincie (?:antwerpen|limburg|(?:oost|west)-? ?vlaanderen|vlaams-? ?brabant)"
+)
 _NUMBERED = re.compile(r"(?:^|[\s-])(?:nr|nrs|nummer|code|id|n°|#)\.?$")
 
 # A compound is known by its end ("projectsubsidie" is money, "subsidieontvanger" is not); the
@@ -188,6 +192,8 @@ def find_role(text: str) -> tuple[ColumnRole | None, int]:
     if _APPLIED_BY.search(text):
         return ColumnRole.MUNICIPALITY, 0
     core = core_of(text)
+    if _PROVINCE_NAME.fullmatch(core):
+        return None, 9
     if _PARTNERS.fullmatch(core):
         return ColumnRole.PARTNERS, 0
     if _NUMBERED.search(core) or text in ("#", "nr."):

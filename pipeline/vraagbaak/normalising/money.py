@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from vraagbaak.normalising.contents import MOST, is_number
+from vraagbaak.normalising.contents import CURRENCY, MOST, is_number
 from vraagbaak.normalising.header_words import ColumnRole
 from vraagbaak.normalising.headers import Header, find_banners, parse_header
 from vraagbaak.normalising.layout import LaidColumn, Layout, lay_out
@@ -53,21 +53,6 @@ def find_cell_units(table: Table) -> dict[tuple[int, int], Unit]:
     ranks, years, counts, percentages and labels have no unit, nor has a money column without one.
     """
     return _find_units(lay_out(table))
-
-
-def find_table_unit(table: Table) -> str | None:
-    """The printed words that give the unit of all the table's money, or None.
-
-    Words over the labels, in the caption or in the sentence before the table, else the header
-    words that all columns of figures share.
-    """
-    layout = lay_out(table)
-    whole = _table_unit(layout)
-    if whole is not None:
-        return whole.text
-    shared = {_header_unit(laid.header) for laid in layout.columns if _may_be_money(laid)}
-    unit = shared.pop() if len(shared) == 1 else None
-    return unit.text if unit is not None else None
 
 
 def find_unit_issues(table: Table) -> tuple[Issue, ...]:
@@ -131,11 +116,12 @@ def _column_unit(laid: LaidColumn) -> Unit | None:
     Where a cell prints a scale ("2 miljoen euro") the bare ones stay unknown.
     """
     unit = _header_unit(laid.header)
-    if unit is not None or not laid.contents.currencies or laid.contents.scales:
+    if unit is not None or laid.contents.scales:
         return unit
-    if any(_FRANK.search(cell.passage.text) for cell in laid.cells):
+    printed = [found for cell in laid.cells if (found := CURRENCY.search(cell.passage.text))]
+    if not printed or any(_FRANK.search(cell.passage.text) for cell in laid.cells):
         return None
-    return Unit(Decimal(1), "EUR", "€")
+    return Unit(Decimal(1), "EUR", printed[0][0])
 
 
 def _table_unit(layout: Layout) -> Unit | None:

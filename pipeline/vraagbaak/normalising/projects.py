@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vraagbaak.normalising.columns import Column, find_columns, find_unit_issues, group_by_cell
+from vraagbaak.normalising.columns import Column, find_columns, group_by_cell
 from vraagbaak.normalising.grant_rows import GrantTable, find_row_projects
 from vraagbaak.normalising.grants import gives_projects
 from vraagbaak.normalising.headers import count_halves
@@ -21,9 +21,8 @@ def find_projects(
 ) -> tuple[tuple[Project, ...], tuple[Issue, ...]]:
     """The projects of a question in printed order, tables before lists, and what is doubtful.
 
-    The mentions are those of the whole question. Issues: ``unit_unknown`` for figures without a
-    unit, ``lead_unknown`` for a municipality that has no code, ``amount_ambiguous`` where several
-    amounts of a row fit equally.
+    The mentions are those of the whole question. Issues: ``lead_unknown`` for a municipality that
+    has no code, ``amount_ambiguous`` where several amounts of a row fit equally.
     """
     projects: list[Project] = []
     issues: list[Issue] = []
@@ -31,7 +30,6 @@ def find_projects(
         prefix = f"tables/{index}/"
         places = [mention for mention in municipalities if mention.part.startswith(prefix)]
         money = [mention for mention in amounts if mention.part.startswith(prefix)]
-        issues.extend(find_unit_issues(table))
         columns = find_columns(table, places, money)
         if not gives_projects(table, columns, question):
             continue
