@@ -131,18 +131,23 @@ class Passage:
 
 
 class TableMethod(StrEnum):
-    """How a table was found, the surest first."""
+    """How a table was found: on a page, the surest first; in a sheet or a file's own markup."""
 
     RULED = "ruled"
     ROW_RULES = "row_rules"
     SHADED = "shaded"
     BORDERLESS = "borderless"
     SHEET = "sheet"
+    MARKUP = "markup"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell, at the row and column of its top left corner in the logical grid."""
+    """One printed cell, at the row and column of its top left corner in the logical grid.
+
+    ``reference`` names it where it comes from a sheet ("Blad1!B7"), in the file's own rows and
+    columns.
+    """
 
     row: int
     column: int
@@ -150,6 +155,7 @@ class Cell:
     place: Place | None = None
     row_span: int = 1
     column_span: int = 1
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
