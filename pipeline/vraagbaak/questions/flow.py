@@ -12,6 +12,7 @@ from vraagbaak.vocabulary.joining import join_lines
 _LOOSE = 1.22  # of the usual distance between lines: more is the space between paragraphs
 _SPACE = 0.28  # of the font size
 _TAIL = 0.8  # of the longest line, in characters, for lines without boxes
+_BULLET = re.compile(r"[-–•·▪■o*]|\uf0b7")
 _GLUED_LABEL = re.compile(r"(.*[^\W\d_]{2}\)?[.?!)])((?:[a-h]\)|\d{1,2}[.)])+)$")
 _GLUED_NAME = re.compile(r"(.*[a-zà-ÿ)\d][.?!])([A-ZÀ-Þ]{2,}[A-ZÀ-Þ'’-]*)$")
 
@@ -70,7 +71,7 @@ def read_flow(document: Document) -> list[FlowItem]:
             apart = True
         else:
             opens = apart or _is_loose(above, item, pitch)
-            forced = opens or _had_room(above, item, margins, longest)
+            forced = opens or _had_room(above, item, margins, longest) or _is_item(above, item)
             flow.append(FlowLine(item, item.text, opens, forced))
             above, apart = item, False
     return flow
@@ -164,6 +165,14 @@ def _had_room(above: Line | None, line: Line, margins: dict[int, float], longest
         return len(above.text) + 1 + len(first.text) < _TAIL * longest
     needed = _width(first.box) + _SPACE * first.size
     return end.x1 + needed < margins.get(above.page, end.x1) - 1.0
+
+
+def _is_item(above: Line | None, line: Line) -> bool:
+    """Whether a line begins an item of a list: a bullet, after a line that ended something."""
+    first = line.words[0].text
+    if len(line.words) < 2 or not _BULLET.fullmatch(first):
+        return False
+    return first not in {"-", "–"} or above is None or above.text.endswith((";", ":", ".", ","))
 
 
 def _width(box: Box) -> float:

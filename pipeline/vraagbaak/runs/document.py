@@ -47,17 +47,18 @@ def read_record(path: Path, nlp: "Language") -> DocumentRecord:
 
 def read_question(question: Question, nlp: "Language") -> QuestionRecord:
     """Tag and normalise one question."""
-    units = [find_cell_units(table) for table in question.tables]
+    as_read = question.tables
+    units = [find_cell_units(table) for table in as_read]
     tables = tuple(
         replace(table, unit=_shared_unit(found))
-        for table, found in zip(question.tables, units, strict=True)
+        for table, found in zip(as_read, units, strict=True)
     )
     question = replace(question, tables=tables)
     municipalities, amounts, doubts = tag_question(nlp, question, units)
     projects, unclear = find_projects(question, municipalities, amounts)
     totals: list[Total] = []
     disagreements: list[Issue] = []
-    for index, table in enumerate(tables):
+    for index, table in enumerate(as_read):
         checked, issues = check_totals(index, table)
         totals += checked
         disagreements += issues
@@ -69,7 +70,7 @@ def read_question(question: Question, nlp: "Language") -> QuestionRecord:
         totals=tuple(totals),
         issues=(
             *question.issues,
-            *(i for table in tables for i in (*table.issues, *find_unit_issues(table))),
+            *(i for table in as_read for i in (*table.issues, *find_unit_issues(table))),
             *doubts,
             *unclear,
             *disagreements,
