@@ -79,6 +79,15 @@ class Item:
     places: tuple[MunicipalityMention, ...]
     amounts: tuple[AmountMention, ...]
 
+    def before(self, end: int) -> "Item":
+        """The item up to an offset in its text."""
+        return Item(
+            self.text[:end],
+            self.offset,
+            tuple(place for place in self.places if place.end <= end),
+            tuple(amount for amount in self.amounts if amount.end <= end),
+        )
+
     @property
     def is_headed(self) -> bool:
         """Whether the item begins with a municipality."""

@@ -19,6 +19,7 @@ _HEADED = re.compile(r"\s*(?:\([^()]*\)\s*)?(?::|\s[–-]\s|\()")
 _DECIDED = re.compile(
     r"goedgekeur|geselecteer|weerhouden|gehonoreer|toegeken|ingedien|geweiger|gesubsidieer"
 )
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 _FEWEST = 2
 
 
@@ -48,9 +49,12 @@ def find_list_projects(
     them or the items speak of grants; then the items of other beneficiaries count too.
     """
     projects: list[Project] = []
+    said = ""  # what led in to the grants above: "In de tweede ronde:" goes on from there
     for run in _find_runs(passage, places, amounts):
-        entries = list(_find_entries(run))
+        run.lead_in = f"{said} {run.lead_in}".strip()
+        entries = list(_find_entries(_without_text_below(run)))
         if _gives_grants(run, entries):
+            said = run.lead_in if run.lead_in.endswith(":") else ""
             granted = [entry for entry in entries if entry.amount is not None]
         elif _names_projects(run, entries):
             granted = entries
@@ -80,6 +84,20 @@ def _find_runs(
         run.lead_in = f"{run.lead_in} {passage.text[start:end]}".strip()
     if run.items:
         yield run
+
+
+def _without_text_below(run: _Run) -> _Run:
+    """The run without the prose that may follow its last item unseen.
+
+    Where the items before end in a semicolon, the last one ends with its sentence.
+    """
+    *before, last = run.items
+    if not before or not all(item.text.rstrip().endswith(";") for item in before):
+        return run
+    end = _SENTENCE_END.search(last.text)
+    if end is None:
+        return run
+    return _Run(run.lead_in, [*before, last.before(end.start() + 1)])
 
 
 def _find_entries(run: _Run) -> Iterator[Entry]:
