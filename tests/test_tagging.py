@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vraagbaak.records import (
     Answer,
@@ -22,8 +24,10 @@ from vraagbaak.records import (
     Table,
     TableMethod,
 )
+from vraagbaak.tagging.candidates import propose
 from vraagbaak.tagging.language import Language, load_nlp, make_doc
 from vraagbaak.tagging.mentions import tag_question, tag_texts
+from vraagbaak.tagging.rules import judge
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 CASES = Path(__file__).parent / "cases" / "traps.csv"
@@ -107,6 +111,31 @@ def test_the_pipeline_runs_on_a_plain_text_with_the_codes_of_today(nlp: Language
     doc = nlp("Borsbeek kreeg 1,5 miljoen euro.")
     assert [span._.nis_code for span in doc.spans["municipalities"]] == ["11002"]
     assert [span._.minimum for span in doc.spans["amounts"]] == [Decimal(1500000)]
+
+
+@given(st.text(st.sampled_from("GentSi- .,(’\n12é\u00ad")) | st.text())
+def test_no_text_breaks_the_tagger(text: str) -> None:
+    for candidate in propose(load_gazetteer(), text, ON):
+        assert text[candidate.start : candidate.end] == candidate.text
+        assert judge(candidate).rule
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Gent, ",
+        "Gent (",
+        "Heusden (",
+        "MINISTER VAN ENENENEN Brussel ",
+        "Sint-",
+        "'s ",
+        "Vlaanderen ",
+    ],
+)
+def test_a_long_text_of_one_form_is_tagged_to_its_end(nlp: Language, piece: str) -> None:
+    text = piece * 2000 + ". In Aalst."
+    (tags,) = tag_texts(nlp, [text], ON)
+    assert tags.municipalities[-1].text == "Aalst"
 
 
 def test_a_full_vocabulary_is_forgotten_between_calls(

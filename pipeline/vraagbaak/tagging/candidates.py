@@ -6,33 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vraagbaak.tagging.signs import ABBREVIATIONS, OTHER_NOUNS, PLACE_NOUNS
+from vraagbaak.tagging.enumerations import find_enumerations
+from vraagbaak.tagging.signs import ABBREVIATIONS
 from vraagbaak.vocabulary.municipalities import Gazetteer
 from vraagbaak.vocabulary.place_names import Kind, Meaning, NameHit
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&-]*[\w'’&])?|[^\w\s]")
 _SENTENCE_ENDS = frozenset(".?!•▪◦●")
-# "minister van Cultuur, Jeugd en Media, bevoegd voor Brussel"
+# "minister van Cultuur, Jeugd en Media, bevoegd voor Brussel": a title is capitals and small words.
 _MINISTER = re.compile(
-    r"(?:[Mm]inister|MINISTER|[Ss]taatssecretaris) (?:van|voor|VAN|VOOR)\s"
-    r"(?:[A-Z][\w-]*|en|EN|van|de|het|bevoegd|belast|voor|met|,|\s)*$"
+    r"(?:minister|staatssecretaris) (?:van|voor)\s+((?:[^\W\d_][\w-]*[\s,]+)*)\Z", re.IGNORECASE
 )
+_TITLE_WORDS = frozenset({"en", "van", "de", "het", "bevoegd", "belast", "voor", "met"})
+_LONGEST_TITLE = 160
 _SENTENCE_BREAK = re.compile(r"[.?!;]\s?(?=[A-Z])")
 _HYPHENS = frozenset("-\u2010\u2011")
+_QUOTES = frozenset("\"“”‘’'»")
 _DASHES = frozenset("-–—")
 _REACH = 90
-
-# Between two names of one enumeration: "Aalst, Gent en de stad Brugge", "Mol i.s.m. Balen",
-# "Antwerpen (12), Gent 3 %, Genk 5", "tussen Brussel en Namen", "Mol-Hamont", "Essen / Kalmthout".
-_CONNECTION = re.compile(
-    r"""\s*(?:\([^()]{0,60}\)\s*)?
-    (?: [,;/&+] | \s*[-–—]\s* | (?:en|of|et|als|alsook|tot|naar|ism|met)\b | i\.\s?s\.\s?m\. )
-    \s*(?:(?:en|of|alsook|o|-|met\ name|onder\ meer|ook|vooral)\s+)?
-    (?P<own>(?:(?:in|te|van|uit|naar|voor|met|tussen|rond)\s+)?)(?:(?:de|het)\s+)?
-    (?P<noun>[^\W\d_][\w'’-]*\s+(?:(?:van|te|in)\s+)?)?
-    """,
-    re.VERBOSE,
-)
 
 
 class Setting(StrEnum):
@@ -106,7 +97,7 @@ def propose(
     """
     hits = tuple(_in_use(gazetteer, text, on))
     opening = frozenset(starts)
-    heads, fellows = _enumerations(text, hits)
+    enumerations = find_enumerations(text, hits)
     found = []
     for index, hit in enumerate(hits):
         if hit.name.kind is not Kind.MUNICIPALITY:
@@ -123,44 +114,16 @@ def propose(
                 begins=hit.start in opening or _begins(text, hit.start, before),
                 tied_before=_is_hyphen(text, hit.start - 1),
                 tied_after=_is_hyphen(text, hit.end),
-                head=heads[index],
-                fellows=tuple(hits[other] for other in fellows[index] if other != index),
-                beside_regions=_is_beside_regions(text, hit, hits),
-                in_title=_MINISTER.search(text, max(0, hit.start - 160), hit.start) is not None,
+                head=_tokens_before(text, enumerations[index].head),
+                fellows=enumerations[index].fellows,
+                beside_regions=_is_beside_regions(text, hit, hits[max(0, index - 9) : index + 10]),
+                in_title=_is_in_title(text, hit.start),
                 next_hit=hits[index + 1] if index + 1 < len(hits) else None,
                 previous_hit=hits[index - 1] if index else None,
                 setting=setting,
             )
         )
     return tuple(found)
-
-
-def _enumerations(
-    text: str, hits: Sequence[NameHit]
-) -> tuple[list[tuple[str, ...]], list[list[int]]]:
-    """For each name the tokens that head its enumeration, and the names in it.
-
-    What stands in brackets is an enumeration of its own: "Limburg (Hasselt, Genk) en Antwerpen".
-    """
-    heads: list[tuple[str, ...]] = []
-    groups: list[list[int]] = []
-    latest: dict[int, int] = {}
-    depth, read = 0, 0
-    for index, hit in enumerate(hits):
-        between = text[read : hit.start]
-        depth = max(0, depth + between.count("(") - between.count(")"))
-        read = hit.start
-        previous = latest.get(depth)
-        link = None if previous is None else _linked(text, hits[previous].end, hit.start)
-        if previous is None or link is None:
-            groups.append([index])
-            heads.append(_tokens_before(text, hit.start))
-        else:
-            groups.append(groups[previous])
-            groups[previous].append(index)
-            heads.append(heads[previous] if link == "" else _tokens_before(text, hit.start))
-        latest[depth] = index
-    return heads, groups
 
 
 def _in_use(gazetteer: Gazetteer, text: str, on: dt.date) -> Iterator[NameHit]:
@@ -174,19 +137,6 @@ def _in_use(gazetteer: Gazetteer, text: str, on: dt.date) -> Iterator[NameHit]:
         yield hit
 
 
-def _linked(text: str, end: int, start: int) -> str | None:
-    """The words of its own that a name brings into an enumeration, None where it is in none."""
-    if start - end > _REACH:
-        return None
-    link = _CONNECTION.fullmatch(text, end, start)
-    if link is None:
-        return None
-    noun = (link["noun"] or "").split(" ")[0].lower()
-    if noun and noun not in PLACE_NOUNS and noun not in OTHER_NOUNS:
-        return None
-    return noun or link["own"]
-
-
 def _is_beside_regions(text: str, hit: NameHit, hits: Sequence[NameHit]) -> bool:
     """Whether two different regions are named in the same sentence."""
     named = {
@@ -198,9 +148,18 @@ def _is_beside_regions(text: str, hit: NameHit, hits: Sequence[NameHit]) -> bool
     return len(named) > 1
 
 
+def _is_in_title(text: str, start: int) -> bool:
+    """Whether the words before belong to a minister's title."""
+    before = text[max(0, start - _LONGEST_TITLE) : start]
+    title = _MINISTER.search(before)
+    return title is not None and all(
+        word[0].isupper() or word in _TITLE_WORDS for word in re.findall(r"[\w-]+", title[1])
+    )
+
+
 def _tokens_before(text: str, start: int) -> tuple[str, ...]:
-    found = _TOKEN.findall(text, max(0, start - _REACH), start)
-    return tuple(found[-6:])
+    """The words and marks before an offset, the nearest last."""
+    return tuple(_TOKEN.findall(text, max(0, start - _REACH), start)[-6:])
 
 
 def _tokens_after(text: str, end: int) -> tuple[str, ...]:
@@ -220,7 +179,7 @@ def _begins(text: str, start: int, before: Sequence[str]) -> bool:
         return len(earlier) == 1 and (len(before) < 3 or before[-3] in ".;:?")
     if last in _DASHES or last == "o":
         return not earlier or earlier in ".;:?!"
-    return last in "\"“‘'" and (not earlier or earlier in _SENTENCE_ENDS)
+    return last in _QUOTES and (not earlier or earlier in _SENTENCE_ENDS)
 
 
 def _is_hyphen(text: str, at: int) -> bool:

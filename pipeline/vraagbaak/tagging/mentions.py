@@ -141,7 +141,7 @@ def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:
 def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
     """Give an ambiguous name the code that the other parts of the question point to."""
     sure = [tag for found in tags for tag in found.municipalities if tag.nis_code]
-    codes = [tag.nis_code for tag in sure if tag.nis_code]
+    codes = frozenset(tag.nis_code for tag in sure if tag.nis_code)
     by_name: dict[str, set[str]] = {}
     for tag in sure:
         if tag.nis_code and len(tag.candidates) > 1:

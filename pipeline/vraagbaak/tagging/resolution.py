@@ -19,12 +19,13 @@ _PROVINCE = re.compile(
 class Resolver:
     """Resolves the names of one text, each by its own surroundings and then by the others."""
 
-    __slots__ = ("_gazetteer", "_on", "_text")
+    __slots__ = ("_gazetteer", "_on", "_provinces", "_text")
 
     def __init__(self, gazetteer: Gazetteer, text: str, on: dt.date) -> None:
         self._gazetteer = gazetteer
         self._text = text
         self._on = on
+        self._provinces: frozenset[str] | None = None
 
     def codes(self, mentions: Sequence[Candidate]) -> list[tuple[str | None, tuple[str, ...]]]:
         """For each mention its code, None where the text does not decide, and the candidates."""
@@ -33,18 +34,26 @@ class Resolver:
             candidates = self._gazetteer.codes(mention.hit.name.senses, self._on)
             code = candidates[0] if len(candidates) == 1 else self._by_itself(mention, candidates)
             found.append((code, candidates))
-        sure = [code for code, candidates in found if code is not None]
+        sure = frozenset(code for code, _ in found if code is not None)
+        districts = frozenset(map(self._gazetteer.arrondissement, sure))
         return [
-            (code or _nearest(self._gazetteer, candidates, sure), candidates)
+            (code or self._by_others(candidates, sure, districts), candidates)
             for code, candidates in found
         ]
 
     def _by_itself(self, mention: Candidate, candidates: tuple[str, ...]) -> str | None:
         """The code that brackets, a province or the best known bearer of the name point to."""
-        return (
-            self._by_brackets(mention, candidates)
-            or self._by_best_known(mention.hit.name.senses)
-            or self._by_province(candidates)
+        code = self._by_brackets(mention, candidates)
+        if code is None and mention.first().lower() not in _SMALL_PLACES:
+            code = self._by_best_known(mention.hit.name.senses)
+        return code or self._by_province(candidates)
+
+    def _by_others(
+        self, candidates: tuple[str, ...], sure: frozenset[str], districts: frozenset[str]
+    ) -> str | None:
+        """The candidate that is named itself, or lies alone in an arrondissement of the others."""
+        return named_among(candidates, sure) or _only(
+            code for code in candidates if self._gazetteer.arrondissement(code) in districts
         )
 
     def _by_brackets(self, mention: Candidate, candidates: tuple[str, ...]) -> str | None:
@@ -52,18 +61,18 @@ class Resolver:
         after = _BRACKETS.match(self._text, mention.end)
         if after is not None:
             inside = after[1]
-            named = {
+            named = frozenset(
                 code
                 for hit in self._gazetteer.find(inside)
                 for code in self._gazetteer.codes(hit.name.senses, self._on)
-            }
-            return _only(code for code in candidates if code in named) or _only(
+            )
+            return named_among(candidates, named) or _only(
                 code for code in candidates if self._lies_in(code, inside)
             )
         previous = mention.previous_hit
         if previous is not None and _OPEN_BRACKET.search(self._text, previous.end, mention.start):
             around = self._gazetteer.codes(previous.name.senses, self._on)
-            return _only(code for code in candidates if code in around)
+            return named_among(candidates, frozenset(around))
         return None
 
     def _lies_in(self, code: str, text: str) -> bool:
@@ -81,28 +90,24 @@ class Resolver:
 
     def _by_province(self, candidates: tuple[str, ...]) -> str | None:
         """The only candidate in a province that the text names."""
-        named = {match.removeprefix("provincie ") for match in _PROVINCE.findall(self._text)}
-        return _only(code for code in candidates if self._gazetteer.province(code) in named)
+        if self._provinces is None:
+            named = _PROVINCE.findall(self._text)
+            self._provinces = frozenset(name.removeprefix("provincie ") for name in named)
+        provinces = self._provinces
+        return _only(code for code in candidates if self._gazetteer.province(code) in provinces)
 
 
 _BEST: tuple[Callable[[Sense], bool], ...] = (
     lambda sense: not sense.sub,
     lambda sense: sense.foremost,
 )
+# "De deelgemeente Beveren" is not the municipality of that name.
+_SMALL_PLACES = frozenset({"deelgemeente", "deelgemeenten", "dorp", "dorpje", "dorpen"})
 
 
-def named_among(candidates: tuple[str, ...], others: Iterable[str]) -> str | None:
+def named_among(candidates: tuple[str, ...], others: frozenset[str]) -> str | None:
     """The only candidate that is named by another mention: Heusden where Destelbergen is named."""
-    found = set(others)
-    return _only(code for code in candidates if code in found)
-
-
-def _nearest(gazetteer: Gazetteer, candidates: tuple[str, ...], others: list[str]) -> str | None:
-    """The candidate that is named, or the only one in an arrondissement that the others lie in."""
-    districts = {gazetteer.arrondissement(code) for code in others}
-    return named_among(candidates, others) or _only(
-        code for code in candidates if gazetteer.arrondissement(code) in districts
-    )
+    return _only(code for code in candidates if code in others)
 
 
 def _only(codes: Iterable[str]) -> str | None:

@@ -45,6 +45,9 @@ COURTS = _WORDS["court"]
 STATIONS = _WORDS["station"]
 """What follows the hyphen in the name of a station, or of another thing than the municipality."""
 
+STRUCTURES = tuple(sorted(_WORDS["structure"]))
+"""The ends of names of streets and works: "Meulestedebrug Gent" lies in Gent."""
+
 TOWN_PARTS = _WORDS["town_part"]
 """What may follow the hyphen after a municipality's own name: Mol-centrum."""
 

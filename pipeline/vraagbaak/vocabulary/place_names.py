@@ -51,6 +51,7 @@ class Kind(StrEnum):
     NEWSPAPER = "newspaper"
     ORGANISATION = "organisation"
     CLUB = "club"
+    STATION = "station"
 
 
 class Sense(NamedTuple):
