@@ -27,8 +27,8 @@ _QUALIFIER = (
 # A cell that is one number, with what may be printed at it.
 _NUMBER = re.compile(
     rf"(?:(?:{_QUALIFIER})\s?)?"
-    rf"(?P<amount>(?P<open>\(\s?)?(?P<minus>[-−–]\s{{0,3}})?(?:(?P<prefix>{PREFIX})\s{{0,3}})?"
-    rf"(?P<inner>\(\s?)?(?P<sign>[-−–]\s{{0,3}})?(?P<digits>{DIGITS})(?(inner)\s?\))"
+    rf"(?P<amount>(?P<open>\(\s?)?(?P<minus>[-−–+]\s{{0,3}})?(?:(?P<prefix>{PREFIX})\s{{0,3}})?"
+    rf"(?P<inner>\(\s?)?(?P<sign>[-−–+]\s{{0,3}})?(?P<digits>{DIGITS})(?(inner)\s?\))"
     rf"(?:\s{{0,3}}(?P<scale>{SCALE}))?(?:\s{{0,3}}(?P<suffix>{CURRENCY}))?(?(open)\s?\)))"
 )
 # What may follow it: a mark, a remark in brackets, the taxes.
@@ -100,7 +100,8 @@ def _lone_amount(
         scale *= own.factor
     elif unit is not None:
         currency = unit.currency
-    is_negative = match["open"] or match["inner"] or match["minus"] or match["sign"]
+    signs = ((match["minus"] or "") + (match["sign"] or "")).replace("+", "").strip()
+    is_negative = match["open"] or match["inner"] or signs
     value = printed.value * scale * (-1 if is_negative else 1)
     start, end = match.span("amount")
     per, end = find_rate(text, start, end)
