@@ -13,7 +13,15 @@ from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 from vraagbaak.runs.fence import Limits
 
 
-@click.command("build")
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  vraagbaak build                            the samples in corpus/ become output/
+  vraagbaak build vragen --out dataset       every PDF below vragen/
+  vraagbaak build vragen --out dataset --retry --json > samenvatting.json
+""",
+)
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 @click.option(
     "--out",

@@ -21,8 +21,12 @@ Examples:
 """,
 )
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE..."
-)  # fmt: skip
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE...",
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a document, one a line."
 )

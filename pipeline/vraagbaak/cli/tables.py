@@ -23,8 +23,12 @@ Examples:
 """,
 )
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE..."
-)  # fmt: skip
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE...",
+)
 @click.option(
     "--format",
     "style",

@@ -1,0 +1,26 @@
+"""A built dataset as pandas frames, for notebooks."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from vraagbaak.dataset.schema import exported_tables
+from vraagbaak.errors import WrongUsage
+
+
+def open_frames(output: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a dataset by name, each with the types of its schema.
+
+    Columns are Arrow-backed, so that money stays exact decimals, dates stay dates, and a whole
+    number may be missing without becoming a float.
+
+    Raises:
+        WrongUsage: there is no dataset in the folder.
+    """
+    folder = output / "parquet"
+    if not folder.is_dir():
+        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    return {
+        table.name: pd.read_parquet(folder / f"{table.name}.parquet", dtype_backend="pyarrow")
+        for table in exported_tables()
+    }
