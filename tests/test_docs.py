@@ -32,7 +32,9 @@ def test_every_command_of_the_readme_exists_and_has_help() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = main.list_commands(main.make_context("vraagbaak", ["--help"], resilient_parsing=True))
+    commands = main.list_commands(
+        main.make_context("vraagbaak", ["--help"], resilient_parsing=True)
+    )
     assert all(f"vraagbaak {name}" in text for name in commands)
 
 

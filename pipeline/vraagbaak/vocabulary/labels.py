@@ -15,7 +15,9 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,2})(?!\d|[.,]\d|\s?[/%])")
-_LETTER = re.compile(r"([a-z])(?=\s?[).]|\s?[-–]\s?[a-z]\s?[).]|(?:,|\s(?:en|tot|&))\s?[a-z]\s?[).])")
+_LETTER = re.compile(
+    r"([a-z])(?=\s?[).]|\s?[-–]\s?[a-z]\s?[).]|(?:,|\s(?:en|tot|&))\s?[a-z]\s?[).])"
+)
 _ROMAN = re.compile(r"(viii|vii|vi|iv|ix|iii|ii|i|v|x)(?=\s?[).])")
 _CLOSE = re.compile(r"\s?(?:[.)°]{1,2}(?![\d])|:(?=\s))")
 _RANGE = re.compile(r"\s?(?:[-–]|t\.?\s?e\.?\s?m\.?|t/m|tot(?:\s+en\s+met)?)\s?(?=\d|[a-z]\s?[).])")
