@@ -1,26 +1,26 @@
-"""From a PDF to a document: its lines and logical tables in reading order."""
+"""From a file to a document: its lines and logical tables in reading order."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from vraagbaak.errors import UnreadableDocument
+from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.furniture import PageText, set_apart
 from vraagbaak.reading.grids import Grid, inside
+from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of, group_lines
 from vraagbaak.reading.pdf import PageContent, open_pdf, read_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
+from vraagbaak.reading.spreadsheet import read_workbook
 from vraagbaak.reading.stitching import Stitched, begin, continues, stitch, to_table
 from vraagbaak.reading.unruled import continue_grid, find_unruled_grids
+from vraagbaak.reading.word import read_word
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
-_CAPTION = re.compile(
-    r"Tabel\s*[.:]|(?:Tabel|Bijlage|Overzicht|Lijst)\s+\d{1,2}\w?\s*[.:–-]", re.IGNORECASE
-)
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _NEAR = 2.2  # line heights at most between a caption and its table
 MOST_PAGES = 1500
@@ -29,12 +29,21 @@ _Item = Line | Stitched
 
 
 def read_document(path: Path) -> Document:
-    """Read a PDF.
+    """Read a PDF, an Excel workbook (XLSX) or a Word file (DOCX), whatever its name says it is.
 
     Raises:
-        UnreadableDocument: where the file is no PDF, damaged, locked or too long; the code says
-            which.
+        UnreadableDocument: where the file is none of these, damaged, locked or too long; the code
+            says which.
     """
+    kind = find_kind(path)
+    if kind is Kind.SHEETS:
+        return read_workbook(path)
+    if kind is Kind.WORD:
+        return read_word(path)
+    return _read_pdf(path)
+
+
+def _read_pdf(path: Path) -> Document:
     with open_pdf(path) as pdf:
         if len(pdf) > MOST_PAGES:
             raise UnreadableDocument(
@@ -199,7 +208,7 @@ def _take_caption(
             return None
         lines.insert(0, item)
         below = box.top
-        if _CAPTION.match(item.text):
+        if CAPTION.match(item.text):
             del body[-len(lines) :]
             return join_lines(lines, (), known)
     return None
