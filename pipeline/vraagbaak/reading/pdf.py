@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +17,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vraagbaak.errors import UnreadableDocument
+from vraagbaak.reading.paths import Stroke, read_paths
+from vraagbaak.reading.view import View
 from vraagbaak.records import Box, Word
 
 # pdfium puts U+0002 (U+FFFE in its UTF-16) where a line ends in a hyphen, and glues the next line.
@@ -25,28 +26,13 @@ _WORD = re.compile("[^\\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 _CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
-_THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
+_HEAVY = 600  # the weight of a font from which it is bold
 _RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
 _ASCENT, _DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
-_MAX_DEPTH = 4  # forms inside forms
 _HEAD = 1024  # bytes in which "%PDF" must stand, as readers allow junk before it
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
 _get_char_box, _get_text_object = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
-
-
-class Stroke(NamedTuple):
-    """A thin line on the page: a border, a rule, an underline."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def horizontal(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.x1 - self.x0 >= self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,47 +100,24 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
     """Read the page at ``index`` (from 0) and give its memory back."""
     page = document[index]
     try:
-        view = _View(page)
-        strokes, fills, has_image = _read_paths(page, view)
+        view = View(page)
+        paths = read_paths(page, view)
         return PageContent(
             number=index + 1,
             box=Box(0.0, 0.0, view.width, view.height),
             words=tuple(_read_words(page, view)),
-            strokes=tuple(strokes),
-            fills=tuple(fills),
-            has_image=has_image,
+            strokes=paths.strokes,
+            fills=paths.fills,
+            has_image=paths.has_image,
         )
     finally:
         page.close()
 
 
-class _View:
-    """From PDF coordinates to the page as displayed: origin top left, rotated as it is shown."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        rect = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page.raw, rect)
-        self.left, self.bottom, self.right, self.top = rect.left, rect.bottom, rect.right, rect.top
-        self.rotation = raw.FPDFPage_GetRotation(page.raw)
-        width, height = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (height, width) if self.rotation % 2 else (width, height)
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, x1 = left - self.left, right - self.left
-        y0, y1 = self.top - top, self.top - bottom
-        if self.rotation == 0:
-            return Box(x0, y0, x1, y1)
-        if self.rotation == 1:
-            return Box(self.width - y1, x0, self.width - y0, x1)
-        if self.rotation == 2:
-            return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
-        return Box(y0, self.height - x1, y1, self.height - x0)
-
-
 # ------------------------------------------------------------------ words
 
 
-def _read_words(page: pdfium.PdfPage, view: _View) -> list[Word]:
+def _read_words(page: pdfium.PdfPage, view: View) -> list[Word]:
     text_page = raw.FPDFText_LoadPage(page.raw)
     if not text_page:
         return []
@@ -167,12 +130,14 @@ def _read_words(page: pdfium.PdfPage, view: _View) -> list[Word]:
 class _TextReader:
     """The text of one page by character index."""
 
-    def __init__(self, text_page: Any, view: _View) -> None:
+    def __init__(self, text_page: Any, view: View) -> None:
         self.page = text_page
         self.view = view
         self.rect = raw.FS_RECTF()
         self.rect_pointer = ctypes.byref(self.rect)
+        self.size, self.matrix = ctypes.c_float(), raw.FS_MATRIX()
         self.fonts: dict[int, _Font] = {}
+        self.cuts: dict[int, tuple[bool, bool]] = {}
 
     def words(self) -> list[Word]:
         """The words in the order of the text layer."""
@@ -188,7 +153,7 @@ class _TextReader:
             if text and (text[-1].isdigit() or text[0].isdigit()):
                 words += self._parts(start, end, text)
             elif text:
-                words.append(self._word(start, end, text))
+                words.append(self._word(start, end, text, self._font(start)))
         return words
 
     def _units(self) -> str:
@@ -209,28 +174,47 @@ class _TextReader:
         key = ctypes.addressof(handle.contents)
         found = self.fonts.get(key)
         if found is None:
-            found = self.fonts[key] = _read_font(handle, self.view)
+            found = self.fonts[key] = self._read_font(handle)
         return found
+
+    def _read_font(self, text_object: Any) -> _Font:
+        size, matrix, view = self.size, self.matrix, self.view
+        raw.FPDFTextObj_GetFontSize(text_object, size)
+        raw.FPDFPageObj_GetMatrix(text_object, matrix)
+        handle = raw.FPDFTextObj_GetFont(text_object)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        cut = self.cuts.get(key)
+        if cut is None:
+            cut = self.cuts[key] = _read_cut(handle)
+        scale = (matrix.b**2 + matrix.d**2) ** 0.5
+        level = matrix.b == 0 and view.rotation == 0
+        return _Font(round(size.value * scale, 2), *cut, view.top - matrix.f if level else None)
 
     def _parts(self, start: int, end: int, text: str) -> list[Word]:
         """A word with a number, a raised mark at its end or start set apart ("leakage¹")."""
-        cut = self._cut(start, end, text) if len(text) == end - start > 1 else end
-        bounds = [start, cut, end] if start < cut < end else [start, end]
+        first = self._font(start)
+        cut = end
+        if len(text) == end - start > 1:
+            last = self._font(end - 1)
+            if last is not first:
+                cut = self._cut(start, end, text, first, last)
+        if cut == end:
+            word = self._word(start, end, text, first)
+            return [word._replace(raised=True) if self._raised(start, text, first) else word]
         parts = []
-        for first, last in pairwise(bounds):
-            part = text[first - start : last - start] if len(bounds) > 2 else text
-            word = self._word(first, last, part)
-            parts.append(word._replace(raised=True) if self._raised(first, part) else word)
+        for begin, stop in ((start, cut), (cut, end)):
+            part, font = text[begin - start : stop - start], self._font(begin)
+            word = self._word(begin, stop, part, font)
+            parts.append(word._replace(raised=part.isdigit()))
         return parts
 
-    def _cut(self, start: int, end: int, text: str) -> int:
+    def _cut(self, start: int, end: int, text: str, first: _Font, last: _Font) -> int:
         """Where a word changes between a raised number and common text, or its end."""
-        first, last = self._font(start), self._font(end - 1)
         if text[-1].isdigit() and _is_raised(last, first):
             cut = end - 1
             while cut > start and text[cut - 1 - start].isdigit() and self._font(cut - 1) is last:
                 cut -= 1
-            return cut
+            return cut if cut > start else end
         if text[0].isdigit() and _is_raised(first, last):
             cut = start + 1
             while cut < end and self._font(cut) is first:
@@ -238,13 +222,13 @@ class _TextReader:
             return cut
         return end
 
-    def _word(self, start: int, end: int, text: str) -> Word:
+    def _word(self, start: int, end: int, text: str, font: _Font) -> Word:
         """The word between two character indices.
 
         Its box goes from its first to its last character and, as a glyph's own box says little of
         the line it stands on, from the ascent to the descent of its font.
         """
-        font, rect, view = self._font(start), self.rect, self.view
+        rect, view = self.rect, self.view
         _get_char_box(self.page, start, self.rect_pointer)
         left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
         if end - start > 1:
@@ -262,11 +246,11 @@ class _TextReader:
             box = view.box(left, bottom, right, top)
         return Word(text, box, size, font.bold, font.italic)
 
-    def _raised(self, start: int, text: str) -> bool:
+    def _raised(self, start: int, text: str, font: _Font) -> bool:
         """Whether a number stands raised beside the character before it."""
         if not text.isdigit() or start == 0:
             return False
-        return _is_raised(self._font(start), self._font(start - 1))
+        return _is_raised(font, self._font(start - 1))
 
 
 def _is_raised(mark: _Font, neighbour: _Font) -> bool:
@@ -277,156 +261,11 @@ def _is_raised(mark: _Font, neighbour: _Font) -> bool:
     return mark.size < _RAISED * neighbour.size and 0 < above < neighbour.size
 
 
-def _read_font(text_object: Any, view: _View) -> _Font:
-    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
-    raw.FPDFTextObj_GetFontSize(text_object, size)
-    raw.FPDFPageObj_GetMatrix(text_object, matrix)
-    font = raw.FPDFTextObj_GetFont(text_object)
+def _read_cut(font: Any) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether it is italic, by its name or its weight."""
     name = ctypes.create_string_buffer(128)
     raw.FPDFFont_GetBaseFontName(font, name, 128)
     cut = name.value.decode("latin-1").lower()
-    scale = (matrix.b**2 + matrix.d**2) ** 0.5
-    level = matrix.b == 0 and view.rotation == 0
-    return _Font(
-        size=round(size.value * scale, 2),
-        bold="bold" in cut
-        or "black" in cut
-        or "heavy" in cut
-        or raw.FPDFFont_GetWeight(font) > 600,
-        italic="italic" in cut or "oblique" in cut,
-        baseline=view.top - matrix.f if level else None,
-    )
-
-
-# ------------------------------------------------------------------ strokes and fills
-
-
-def _read_paths(page: pdfium.PdfPage, view: _View) -> tuple[list[Stroke], list[Box], bool]:
-    strokes: list[Stroke] = []
-    fills: list[Box] = []
-    has_image = False
-    for handle, kind, matrix in _objects(page.raw, _page_object, None, 0):
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            has_image = True
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(handle, matrix, view, strokes, fills)
-    return strokes, fills, has_image
-
-
-def _page_object(page: Any, index: int | None) -> Any:
-    if index is None:
-        return raw.FPDFPage_CountObjects(page)
-    return raw.FPDFPage_GetObject(page, index)
-
-
-def _form_object(form: Any, index: int | None) -> Any:
-    if index is None:
-        return raw.FPDFFormObj_CountObjects(form)
-    return raw.FPDFFormObj_GetObject(form, index)
-
-
-def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:
-    """Every object of a page, those inside forms too, with the matrix of its form."""
-    for index in range(get(holder, None)):
-        handle = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(handle, inner)
-            yield from _objects(handle, _form_object, _multiply(inner, matrix), depth + 1)
-        else:
-            yield handle, kind, matrix
-
-
-def _multiply(inner: Any, outer: Any) -> Any:
-    if outer is None:
-        return inner
-    return raw.FS_MATRIX(
-        inner.a * outer.a + inner.b * outer.c,
-        inner.a * outer.b + inner.b * outer.d,
-        inner.c * outer.a + inner.d * outer.c,
-        inner.c * outer.b + inner.d * outer.d,
-        inner.e * outer.a + inner.f * outer.c + outer.e,
-        inner.e * outer.b + inner.f * outer.d + outer.f,
-    )
-
-
-def _read_path(
-    handle: Any,
-    matrix: Any,
-    view: _View,
-    strokes: list[Stroke],
-    fills: list[Box],
-) -> None:
-    """Sort one path into strokes (thin or drawn edges) and fills (painted areas)."""
-    mode, drawn = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(handle, mode, drawn)
-    for box in _path_boxes(handle, matrix, view):
-        width, height = box.x1 - box.x0, box.bottom - box.top
-        if width <= _THIN or height <= _THIN:
-            if (mode.value and not _is_white(handle)) or drawn.value:
-                strokes.append(Stroke(*box))
-            continue
-        if mode.value and not _is_white(handle):
-            fills.append(box)
-        if drawn.value:
-            strokes.append(Stroke(box.x0, box.top, box.x1, box.top))
-            strokes.append(Stroke(box.x0, box.bottom, box.x1, box.bottom))
-            strokes.append(Stroke(box.x0, box.top, box.x0, box.bottom))
-            strokes.append(Stroke(box.x1, box.top, box.x1, box.bottom))
-
-
-def _is_white(handle: Any) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 252
-
-
-def _path_boxes(handle: Any, matrix: Any, view: _View) -> Iterator[Box]:
-    """The boxes of a path's parts: each straight segment, or each closed rectangle."""
-    count = raw.FPDFPath_CountSegments(handle)
-    if count <= 5:
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-        corners = (left.value, bottom.value, right.value, top.value)
-        if matrix is not None:
-            corners = _transform(corners, matrix)
-        yield view.box(*corners)
-        return
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(handle, own)
-    whole = _multiply(own, matrix)
-    for points in _subpaths(handle, count):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        yield view.box(*_transform((min(xs), min(ys), max(xs), max(ys)), whole))
-
-
-def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
-    """The straight subpaths of a path; a subpath with a curve is no border."""
-    points: list[tuple[float, float]] = []
-    straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if straight and len(points) > 1:
-                yield points
-            points, straight = [], True
-        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        points.append((x.value, y.value))
-    if straight and len(points) > 1:
-        yield points
-
-
-def _transform(
-    corners: tuple[float, float, float, float], matrix: Any
-) -> tuple[float, float, float, float]:
-    left, bottom, right, top = corners
-    points = [
-        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
-        for x, y in ((left, bottom), (left, top), (right, bottom), (right, top))
-    ]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
+    heavy = raw.FPDFFont_GetWeight(font) > _HEAVY
+    bold = heavy or any(word in cut for word in ("bold", "black", "heavy"))
+    return bold, "italic" in cut or "oblique" in cut

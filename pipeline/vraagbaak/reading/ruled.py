@@ -17,7 +17,8 @@ from pdfplumber.table import (
 
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.pdf import PageContent, Stroke
+from vraagbaak.reading.paths import Stroke
+from vraagbaak.reading.pdf import PageContent
 from vraagbaak.records import Box, TableMethod, Word
 
 _TOLERANCE = 3.0  # points, pdfplumber's own default for snapping, joining and crossing

@@ -1,0 +1,186 @@
+"""The strokes and painted areas of a page, out of its paths, those inside forms too."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from vraagbaak.reading.view import View
+from vraagbaak.records import Box
+
+_THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
+_MAX_DEPTH = 4  # forms inside forms
+_WHITE = 252  # of 255: paint as light as paper
+
+_Corners = tuple[float, float, float, float]
+
+
+class Stroke(NamedTuple):
+    """A thin line on the page: a border, a rule, an underline."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Paths(NamedTuple):
+    """What is drawn and painted on a page."""
+
+    strokes: tuple[Stroke, ...]
+    fills: tuple[Box, ...]
+    has_image: bool
+
+
+def read_paths(page: pdfium.PdfPage, view: View) -> Paths:
+    """Sort the paths of a page into strokes (thin, or drawn edges) and fills."""
+    return _PathReader(view).read(page)
+
+
+class _PathReader:
+    """One pass over the objects of a page, its buffers made once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.strokes: list[Stroke] = []
+        self.fills: list[Box] = []
+        self.mode, self.drawn = ctypes.c_int(), ctypes.c_int()
+        self.bounds = [ctypes.c_float() for _ in range(4)]
+        self.colours = [ctypes.c_uint() for _ in range(4)]
+
+    def read(self, page: pdfium.PdfPage) -> Paths:
+        has_image = False
+        for handle, kind, matrix in _objects(page.raw, _page_object, None, 0):
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                has_image = True
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._sort(handle, matrix)
+        return Paths(tuple(self.strokes), tuple(self.fills), has_image)
+
+    def _sort(self, handle: Any, matrix: Any) -> None:
+        """Sort one path into strokes and fills."""
+        raw.FPDFPath_GetDrawMode(handle, self.mode, self.drawn)
+        painted, drawn = bool(self.mode.value), bool(self.drawn.value)
+        if not painted and not drawn:
+            return
+        for box in self._boxes(handle, matrix):
+            if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
+                if drawn or not self._is_white(handle):
+                    self.strokes.append(Stroke(*box))
+                continue
+            if painted and not self._is_white(handle):
+                self.fills.append(box)
+            if drawn:
+                self.strokes += _edges(box)
+
+    def _is_white(self, handle: Any) -> bool:
+        red, green, blue, alpha = self.colours
+        raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+    def _boxes(self, handle: Any, matrix: Any) -> Iterator[Box]:
+        """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
+        count = raw.FPDFPath_CountSegments(handle)
+        if count <= 5:
+            left, bottom, right, top = self.bounds
+            raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+            corners = (left.value, bottom.value, right.value, top.value)
+            yield self.view.box(*_transform(corners, matrix))
+            return
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(handle, own)
+        whole = _multiply(own, matrix)
+        for points in _subpaths(handle, count):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            yield self.view.box(*_transform((min(xs), min(ys), max(xs), max(ys)), whole))
+
+
+def _edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
+    """The four sides of a drawn rectangle."""
+    return (
+        Stroke(box.x0, box.top, box.x1, box.top),
+        Stroke(box.x0, box.bottom, box.x1, box.bottom),
+        Stroke(box.x0, box.top, box.x0, box.bottom),
+        Stroke(box.x1, box.top, box.x1, box.bottom),
+    )
+
+
+def _page_object(page: Any, index: int | None) -> Any:
+    if index is None:
+        return raw.FPDFPage_CountObjects(page)
+    return raw.FPDFPage_GetObject(page, index)
+
+
+def _form_object(form: Any, index: int | None) -> Any:
+    if index is None:
+        return raw.FPDFFormObj_CountObjects(form)
+    return raw.FPDFFormObj_GetObject(form, index)
+
+
+def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:
+    """Every object of a page, those inside forms too, with the matrix of its form."""
+    for index in range(get(holder, None)):
+        handle = get(holder, index)
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            inner = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(handle, inner)
+            yield from _objects(handle, _form_object, _multiply(inner, matrix), depth + 1)
+        else:
+            yield handle, kind, matrix
+
+
+def _multiply(inner: Any, outer: Any) -> Any:
+    if outer is None:
+        return inner
+    return raw.FS_MATRIX(
+        inner.a * outer.a + inner.b * outer.c,
+        inner.a * outer.b + inner.b * outer.d,
+        inner.c * outer.a + inner.d * outer.c,
+        inner.c * outer.b + inner.d * outer.d,
+        inner.e * outer.a + inner.f * outer.c + outer.e,
+        inner.e * outer.b + inner.f * outer.d + outer.f,
+    )
+
+
+def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
+    """The straight subpaths of a path; a subpath with a curve is no border."""
+    points: list[tuple[float, float]] = []
+    straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if straight and len(points) > 1:
+                yield points
+            points, straight = [], True
+        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
+        points.append((x.value, y.value))
+    if straight and len(points) > 1:
+        yield points
+
+
+def _transform(corners: _Corners, matrix: Any) -> _Corners:
+    """The corners of a box inside a form, on the page; a matrix may turn and mirror them."""
+    if matrix is None:
+        return corners
+    left, bottom, right, top = corners
+    if matrix.b == 0 and matrix.c == 0:
+        x0, x1 = matrix.a * left + matrix.e, matrix.a * right + matrix.e
+        y0, y1 = matrix.d * bottom + matrix.f, matrix.d * top + matrix.f
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    points = [
+        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+        for x, y in ((left, bottom), (left, top), (right, bottom), (right, top))
+    ]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
