@@ -28,6 +28,7 @@ from vraagbaak.tagging.candidates import propose
 from vraagbaak.tagging.language import Language, load_nlp, make_doc
 from vraagbaak.tagging.mentions import tag_question, tag_texts
 from vraagbaak.tagging.rules import judge
+from vraagbaak.tagging.tags import Notes
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 CASES = Path(__file__).parent / "cases" / "traps.csv"
@@ -96,7 +97,7 @@ def test_read_paragraphs_are_tagged_as_a_person_read_them(nlp: Language, shared:
 
 def test_spans_carry_exact_offsets_where_tokens_are_glued(nlp: Language) -> None:
     text = "Brussel/Gent kreeg 60.000euro/ton."
-    doc = make_doc(nlp, text, ON)
+    doc = make_doc(nlp, Notes(text, ON))
     for _, component in nlp.pipeline:
         doc = component(doc)
     places = doc.spans["municipalities"]

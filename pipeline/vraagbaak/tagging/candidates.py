@@ -151,6 +151,8 @@ def _is_beside_regions(text: str, hit: NameHit, hits: Sequence[NameHit]) -> bool
 def _is_in_title(text: str, start: int) -> bool:
     """Whether the words before belong to a minister's title."""
     before = text[max(0, start - _LONGEST_TITLE) : start]
+    if "inister" not in before.lower() and "secretaris" not in before.lower():
+        return False
     title = _MINISTER.search(before)
     return title is not None and all(
         word[0].isupper() or word in _TITLE_WORDS for word in re.findall(r"[\w-]+", title[1])

@@ -6,23 +6,23 @@ characters stand in ``span._.start_char`` and ``span._.end_char``. The date that
 goes in as ``doc._.on``; without it they are today's.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from vraagbaak.tagging.candidates import Candidate, Setting, propose
+from vraagbaak.tagging.candidates import Setting, propose
 from vraagbaak.tagging.resolution import Resolver
-from vraagbaak.tagging.rules import Ruling, judge
-from vraagbaak.tagging.tags import MunicipalityTag
+from vraagbaak.tagging.rules import judge
+from vraagbaak.tagging.tags import MunicipalityTag, Notes
 from vraagbaak.vocabulary.amounts import Amount, find_amounts
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
-from vraagbaak.vocabulary.units import Unit, find_cell_amounts
+from vraagbaak.vocabulary.units import find_cell_amounts
 
-__all__ = ["Language", "load_nlp", "make_doc"]
+__all__ = ["Language", "load_nlp", "make_doc", "notes_of"]
 
 _COMPONENTS = (
     "vraagbaak_candidates",
@@ -30,17 +30,7 @@ _COMPONENTS = (
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
 )
-_TEXT = "vraagbaak_text"
-_DOC_DEFAULTS: dict[str, object] = {
-    "on": None,
-    "setting": Setting.PROSE,
-    "starts": (),
-    "unit": None,
-    "candidates": (),
-    "rulings": (),
-    "municipalities": (),
-    "amounts": (),
-}
+_NOTES = "vraagbaak"
 _SPAN_ATTRIBUTES = {
     "municipalities": ("start_char", "end_char", "nis_code", "candidates"),
     "amounts": ("start_char", "end_char", "minimum", "maximum", "currency", "per", "approximate"),
@@ -60,60 +50,43 @@ def load_nlp(model: str | None = None) -> Language:
     return nlp
 
 
-def make_doc(
-    nlp: Language,
-    text: str,
-    on: dt.date | None = None,
-    setting: Setting = Setting.PROSE,
-    starts: tuple[int, ...] = (),
-    unit: Unit | None = None,
-) -> Doc:
-    """A document that is not tagged yet, with what the components want to know of it.
-
-    Args:
-        nlp: the pipeline.
-        text: any text.
-        on: the date that the codes are for; None for today's.
-        setting: where the text stands.
-        starts: the offsets at which a paragraph or list item begins.
-        unit: for a cell, what the numbers of its column are counted in.
-    """
-    doc = nlp.make_doc(text)
-    doc.user_data[_TEXT] = text
-    given = doc._
-    given.on, given.setting, given.starts, given.unit = on, setting, starts, unit
+def make_doc(nlp: Language, notes: Notes) -> Doc:
+    """A document that is not tagged yet, with what the components want to know of it."""
+    doc = nlp.make_doc(notes.text)
+    doc.user_data[_NOTES] = notes
     return doc
 
 
-def text_of(doc: Doc) -> str:
-    """The text of a document, put together out of its tokens only once: that is slow."""
-    text = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return str(text)
+def notes_of(doc: Doc) -> Notes:
+    """The sheet of a document, begun where it has none."""
+    notes = doc.user_data.get(_NOTES)
+    if not isinstance(notes, Notes):
+        notes = doc.user_data[_NOTES] = Notes(doc.text)
+    return notes
 
 
 class CandidateFinder:
-    """Proposes: fills ``doc._.candidates`` with the names that may be mentions."""
+    """Proposes: fills ``candidates`` of the notes with the names that may be mentions."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
     def __call__(self, doc: Doc) -> Doc:
         """Look up the names in one document."""
-        given = doc._
-        given.candidates = propose(
-            self._gazetteer, text_of(doc), given.on or TODAY, given.setting, given.starts
+        notes = notes_of(doc)
+        notes.candidates = propose(
+            self._gazetteer, notes.text, notes.on or TODAY, notes.setting, notes.starts
         )
         return doc
 
 
 def judge_candidates(doc: Doc) -> Doc:
-    """Judge by rule: fill ``doc._.rulings``, one for each candidate.
+    """Judge by rule: fill ``rulings`` of the notes, one for each candidate.
 
     A ruling that is open is the place for a trained component to decide.
     """
-    doc._.rulings = tuple(judge(candidate) for candidate in doc._.candidates)
+    notes = notes_of(doc)
+    notes.rulings = tuple(judge(candidate) for candidate in notes.candidates)
     return doc
 
 
@@ -125,14 +98,18 @@ class MunicipalityLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Give the mentions in one document their codes."""
-        mentions = _mentions(doc._.candidates, doc._.rulings)
-        codes = Resolver(self._gazetteer, text_of(doc), doc._.on or TODAY).codes(mentions)
-        tags = tuple(
+        notes = notes_of(doc)
+        mentions = [
+            candidate
+            for candidate, ruling in zip(notes.candidates, notes.rulings, strict=True)
+            if ruling.leaning
+        ]
+        codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
+        notes.municipalities = tuple(
             MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
             for mention, (code, candidates) in zip(mentions, codes, strict=True)
         )
-        doc._.municipalities = tags
-        _set_spans(doc, "municipalities", tags)
+        _set_spans(doc, "municipalities", notes.municipalities)
         return doc
 
 
@@ -141,20 +118,13 @@ def mark_amounts(doc: Doc) -> Doc:
 
     A document that is the cell of a table may have the unit of its column in ``doc._.unit``.
     """
-    text = text_of(doc)
-    if doc._.setting is Setting.PROSE:
-        amounts = find_amounts(text)
+    notes = notes_of(doc)
+    if notes.setting is Setting.PROSE:
+        notes.amounts = find_amounts(notes.text)
     else:
-        amounts = find_cell_amounts(text, doc._.unit)
-    doc._.amounts = amounts
-    _set_spans(doc, "amounts", amounts)
+        notes.amounts = find_cell_amounts(notes.text, notes.unit)
+    _set_spans(doc, "amounts", notes.amounts)
     return doc
-
-
-def _mentions(candidates: Iterable[Candidate], rulings: Iterable[Ruling]) -> list[Candidate]:
-    return [
-        candidate for candidate, ruling in zip(candidates, rulings, strict=True) if ruling.leaning
-    ]
 
 
 def _set_spans(doc: Doc, group: str, found: Iterable[MunicipalityTag | Amount]) -> None:
@@ -168,28 +138,44 @@ def _set_spans(doc: Doc, group: str, found: Iterable[MunicipalityTag | Amount]) 
     doc.spans[group] = [span for span in spans if span is not None]
 
 
-def _getter(name: str) -> Callable[[Span], Any]:
+def _span_getter(name: str) -> Callable[[Span], Any]:
     """A span attribute that is read from what was found; None on a span of another kind."""
     field = {"start_char": "start", "end_char": "end"}.get(name, name)
 
     def get(span: Span) -> Any:
         if span.label_ not in _SPAN_ATTRIBUTES:
             return None
-        found = getattr(span.doc._, span.label_)[int(span.id_)]
+        found = getattr(notes_of(span.doc), span.label_)[int(span.id_)]
         return getattr(found, field, None)
 
     return get
 
 
+def _doc_setter(name: str) -> Callable[[Doc, Any], None]:
+    def put(doc: Doc, value: Any) -> None:
+        setattr(notes_of(doc), name, value)
+
+    return put
+
+
+def _doc_getter(name: str) -> Callable[[Doc], Any]:
+    def get(doc: Doc) -> Any:
+        return getattr(notes_of(doc), name)
+
+    return get
+
+
 def _register() -> None:
-    """Register the attributes and factories with spaCy, once a process."""
-    for name, default in _DOC_DEFAULTS.items():
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+    """Register the attributes with spaCy, once a process."""
+    for field in fields(Notes):
+        if not Doc.has_extension(field.name):
+            Doc.set_extension(
+                field.name, getter=_doc_getter(field.name), setter=_doc_setter(field.name)
+            )
     for names in _SPAN_ATTRIBUTES.values():
         for name in names:
             if not Span.has_extension(name):
-                Span.set_extension(name, getter=_getter(name))
+                Span.set_extension(name, getter=_span_getter(name))
 
 
 _register()

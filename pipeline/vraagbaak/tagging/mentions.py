@@ -16,9 +16,9 @@ from vraagbaak.records import (
 )
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.columns import find_settings
-from vraagbaak.tagging.language import Language, make_doc
+from vraagbaak.tagging.language import Language, make_doc, notes_of
 from vraagbaak.tagging.resolution import named_among
-from vraagbaak.tagging.tags import MunicipalityTag, TextTags
+from vraagbaak.tagging.tags import MunicipalityTag, Notes, TextTags
 from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import Unit
@@ -122,10 +122,14 @@ def _tag(nlp: Language, parts: Sequence[_Part], on: dt.date) -> list[TextTags]:
     """Run the pipeline over the parts."""
     with _vocabulary_zone(nlp):
         docs = [
-            make_doc(nlp, part.passage.text, on, part.setting, part.passage.starts, part.unit)
+            make_doc(
+                nlp,
+                Notes(part.passage.text, on, part.setting, part.passage.starts, part.unit),
+            )
             for part in parts
         ]
-        return [TextTags(doc._.municipalities, doc._.amounts) for doc in nlp.pipe(docs)]
+        notes = map(notes_of, nlp.pipe(docs))
+        return [TextTags(each.municipalities, each.amounts) for each in notes]
 
 
 def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:

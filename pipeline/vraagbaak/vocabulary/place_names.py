@@ -9,9 +9,11 @@ from typing import NamedTuple
 # A name begins with a capital, with the 's of 's-Gravenwezel, or with the article of "de Panne". A
 # digit may touch it: the mark of a footnote.
 _START = re.compile(
-    r"(?<![^\W\d_])(?:[A-ZÀ-ÖØ-Þ]|['’‘`\u00b4]\s?[sS](?=[\s-])|(?:de|la|le|les)(?= [A-Z]))"
+    r"(?<![^\W\d_])"
+    r"(?:([A-ZÀ-ÖØ-Þ][^\W\d_]*)|['’‘`\u00b4]\s?([sS])(?=[\s-])|(de|la|le|les)(?=\ [A-Z]))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\u00ad\s*[^\W\d_]+)*")
+_BREAKS = frozenset({"-", "\u00ad"})
 _BROKEN = re.compile(r"[-\u00ad]\s+([a-zà-öø-ÿ]+)")
 _APOSTROPHE = "['’‘`\u00b4]"
 _GAP = re.compile(rf"[-\u2010\u2011]\s*{_APOSTROPHE}?|\s+{_APOSTROPHE}?|\s?{_APOSTROPHE}[\s-]?")
@@ -131,13 +133,15 @@ class NameScanner:
     def find(self, text: str) -> Iterator[NameHit]:
         """The names in a text, from left to right, the longest at each place."""
         done = 0
+        known = self._root.following
         for start in _START.finditer(text):
-            begin = start.start()
-            if begin < done:
+            word, after = start[start.lastindex or 0], text[start.end() : start.end() + 1]
+            # Most words begin no name: that is settled before anything else is looked at.
+            if start.start() < done or (after not in _BREAKS and _fold(word) not in known):
                 continue
-            first = self._word(text, _letters(text, begin))
+            first = self._word(text, start.start(start.lastindex or 0))
             for end, name in self._ends(text, first, self._root):
-                yield NameHit(begin, end, name)
+                yield NameHit(start.start(), end, name)
                 done = end
                 break
 
@@ -163,18 +167,11 @@ class NameScanner:
         if found is None:
             return
         word, end = found.group(), found.end()
-        if end < len(text) and text[end] in "-\u00ad":
+        if text[end : end + 1] in _BREAKS:
             rest = _BROKEN.match(text, end)
             if rest:
                 yield _fold(word + rest[1]), rest.end()
         yield _fold(word), end
-
-
-def _letters(text: str, begin: int) -> int:
-    """The offset of the first letter: after the apostrophe of 's-Gravenwezel."""
-    while not text[begin].isalpha():
-        begin += 1
-    return begin
 
 
 def _gap(text: str, end: int, word: str) -> int | None:
