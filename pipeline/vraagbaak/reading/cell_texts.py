@@ -9,6 +9,8 @@ is true is ``WAAR``. A number has the 15 digits that a spreadsheet itself counts
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -38,7 +40,8 @@ def cell_text(value: Value, number_format: str = "") -> str:
     ('WAAR', '04/03/2021', 'twee woorden')
     """
     if isinstance(value, str):
-        return " ".join(value.translate(_INVISIBLE).split())
+        plain = value if value.isascii() else value.translate(_INVISIBLE)
+        return " ".join(plain.split())
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, int | float):
@@ -46,53 +49,70 @@ def cell_text(value: Value, number_format: str = "") -> str:
     return _moment_text(value)
 
 
-def is_number(value: Value) -> bool:
-    """Whether a cell's value is a number, not a truth or a date."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 # ------------------------------------------------------------------ numbers
 
 
+class _Shape(NamedTuple):
+    """What a number format adds to a number."""
+
+    before: str
+    after: str
+    is_share: bool
+    is_grouped: bool
+    least_whole: int
+    least_decimals: int
+
+
+_PLAIN = _Shape("", "", is_share=False, is_grouped=False, least_whole=1, least_decimals=0)
+
+
 def _number_text(value: float, number_format: str) -> str:
-    number = Decimal(format(value, f".{_DIGITS_COUNTED}g"))
+    text = format(value, f".{_DIGITS_COUNTED}g")
+    shape = _read_shape(number_format, (value > 0) - (value < 0)) if number_format else _PLAIN
+    if shape is _PLAIN and text.isdigit():
+        return text
+    number = Decimal(text)
     if not number.is_finite() or not -_MOST_PLACES < number.adjusted() < _MOST_PLACES:
-        return str(number).replace(".", ",")
-    code = _section(number_format, number)
-    shown = _NOT_SHOWN.sub("", _QUOTED_EURO.sub("€", code))
-    sign = "%" if "%" in shown else ""
-    if sign:
+        return text.replace(".", ",")
+    if shape.is_share:
         number *= 100
-    before, after = _currency(shown)
     whole, _, decimals = format(abs(number), "f").partition(".")
-    grouped, least_whole, least_decimals = _digits(shown)
-    whole = whole.zfill(least_whole)
-    decimals = decimals.rstrip("0").ljust(least_decimals, "0")
-    if grouped:
-        whole = f"{int(whole):,}".replace(",", ".").rjust(least_whole, "0")
+    decimals = decimals.rstrip("0").ljust(shape.least_decimals, "0")
+    if shape.is_grouped:
+        whole = f"{int(whole):,}".replace(",", ".")
+    whole = whole.rjust(shape.least_whole, "0")
     minus = "-" if number < 0 else ""
-    return f"{minus}{before}{whole}{',' if decimals else ''}{decimals}{sign}{after}"
+    return f"{minus}{shape.before}{whole}{',' if decimals else ''}{decimals}{shape.after}"
 
 
-def _section(number_format: str, number: Decimal) -> str:
+@lru_cache(maxsize=1000)
+def _read_shape(number_format: str, sign: int) -> _Shape:
+    """What a format adds to a number of a sign (-1, 0 or 1)."""
+    code = _section(number_format, sign)
+    shown = _NOT_SHOWN.sub("", _QUOTED_EURO.sub("€", code))
+    before, after = _currency(shown)
+    is_share = "%" in shown
+    after = f"%{after}" if is_share else after
+    digits = _DIGITS.search(shown := _CURRENCY.sub("", shown))
+    if digits is None or "E" in shown:  # no digits of its own, or scientific
+        return _PLAIN._replace(before=before, after=after, is_share=is_share)
+    whole, _, decimals = digits.group().partition(".")
+    return _Shape(
+        *(before, after, is_share, ",0" in whole or ",#" in whole),
+        least_whole=min(max(1, whole.count("0")), _MOST_PLACES),
+        least_decimals=min(decimals.count("0"), _MOST_PLACES),
+    )
+
+
+def _section(number_format: str, sign: int) -> str:
     """The part of a format that is for a number: positive, negative and zero may have their own."""
     sections = number_format.split(";")
-    if number < 0 and len(sections) > 1:
+    if sign < 0 and len(sections) > 1:
         return sections[1]
-    if number == 0 and len(sections) > 2:
-        # "-" for zero is shown in place of a number; here the number itself stands.
-        return sections[2] if _DIGITS.search(_NOT_SHOWN.sub("", sections[2])) else sections[0]
+    if sign == 0 and len(sections) > 2 and _DIGITS.search(_NOT_SHOWN.sub("", sections[2])):
+        # Where "-" is shown in place of zero, the number itself stands here.
+        return sections[2]
     return sections[0]
-
-
-def _digits(shown: str) -> tuple[bool, int, int]:
-    """Whether thousands are set apart, and how many digits there are at least on either side."""
-    shown = _CURRENCY.sub("", shown)
-    match = _DIGITS.search(shown)
-    if match is None or "E" in shown:  # no digits of its own, or scientific
-        return False, 1, 0
-    whole, _, decimals = match.group().partition(".")
-    return ",0" in whole or ",#" in whole, max(1, whole.count("0")), decimals.count("0")
 
 
 def _currency(shown: str) -> tuple[str, str]:

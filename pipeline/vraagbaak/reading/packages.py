@@ -163,10 +163,10 @@ def open_package(path: Path) -> Iterator[Package]:
 
 
 def too_large(name: str) -> UnreadableDocument:
-    """The error for a file that unpacks to more than we take."""
+    """The error for a file that holds more than we take."""
     return UnreadableDocument(
         "too_large",
-        f"{name}: unpacks to more than is read of one file; part it, or save it as PDF",
+        f"{name}: holds more than is read of one file; part it, or save it as PDF",
     )
 
 
@@ -177,3 +177,12 @@ def local(name: str) -> str:
     ('tbl', 'row')
     """
     return name.rpartition(":")[2]
+
+
+def to_int(text: str | None) -> int | None:
+    """A short whole number, None for anything else.
+
+    >>> to_int("24"), to_int("x"), to_int(None)
+    (24, None, None)
+    """
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else None

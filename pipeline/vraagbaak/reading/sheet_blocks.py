@@ -19,8 +19,6 @@ class Area(NamedTuple):
 
     def others(self) -> set[tuple[int, int]]:
         """Its cells but the first."""
-        if self.top == self.bottom and self.left == self.right:
-            return set()
         rows, columns = range(self.top, self.bottom + 1), range(self.left, self.right + 1)
         return {(r, c) for r in rows for c in columns} - {(self.top, self.left)}
 

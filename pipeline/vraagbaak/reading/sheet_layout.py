@@ -7,7 +7,7 @@ the extent must be known before it is asked.
 import re
 from dataclasses import dataclass, field
 
-from vraagbaak.reading.packages import Package, local
+from vraagbaak.reading.packages import Package, local, to_int
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MOST_ROWS, _MOST_COLUMNS = 2**20, 2**14  # of a sheet, by the format
@@ -73,20 +73,18 @@ def read_shows(package: Package) -> tuple[Show, ...]:
     if part is None:
         return ()
     root = package.tree(part)
-    formats = {
-        int(f.get("numFmtId", "0")): f.get("formatCode", "")
-        for f in root.iterfind("numFmts/numFmt")
-    }
-    formats = {**_BUILT_IN, **formats}
+    formats: dict[int | None, str] = dict(_BUILT_IN.items())
+    for form in root.iterfind("numFmts/numFmt"):
+        formats[to_int(form.get("numFmtId"))] = form.get("formatCode", "")
     bold = [
         (mark := font.find("b")) is not None and mark.get("val", "1") in _TRUE
         for font in root.iterfind("fonts/font")
     ]
     shows = []
     for style in root.iterfind("cellXfs/xf"):
-        font_id = int(style.get("fontId", "0"))
+        font_id = to_int(style.get("fontId")) or 0
         is_bold = font_id < len(bold) and bold[font_id]
-        shows.append(Show(formats.get(int(style.get("numFmtId", "0")), ""), is_bold))
+        shows.append(Show(formats.get(to_int(style.get("numFmtId")), ""), is_bold))
     return tuple(shows)
 
 

@@ -23,7 +23,6 @@ from vraagbaak.reading.sheet_layout import (
     read_layout,
     read_shows,
     read_string_lengths,
-    reference,
     sheet_parts,
 )
 from vraagbaak.reading.table_heads import HeadCell, count_header_rows
@@ -40,7 +39,7 @@ from vraagbaak.records import (
     Word,
 )
 
-MOST_CELLS = 2_000_000  # of all sheets, the empty ones between the filled ones too
+MOST_CELLS = 1_000_000  # of all sheets, the empty ones between the filled ones too
 MOST_CHARACTERS = 50_000_000  # in all cells: one long shared text may stand in each
 _MOST_TITLE_ROWS = 3
 _MOST_NAMED = 5  # cells or ranges that an issue names
@@ -84,12 +83,15 @@ class _Sheet(NamedTuple):
     texts: list[list[str]]
     merged: tuple[Area, ...]
 
-    def reference(self, row: int, column: int) -> str:
-        """The cell's reference as a formula in another sheet would write it."""
+    def references(self, columns: range) -> list[str]:
+        """What stands before the row's number in the references of cells in some columns.
+
+        It is as a formula in another sheet would write it: "Blad1!B".
+        """
         name = self.name
         if not _PLAIN_NAME.fullmatch(name):
             name = "'" + name.replace("'", "''") + "'"
-        return f"{name}!{reference(row, column)}"
+        return [f"{name}!{column_name(column)}" for column in columns]
 
 
 def _read_layouts(package: Package) -> list[SheetLayout | None]:
@@ -220,27 +222,30 @@ def _passage(texts: Sequence[str], page: int) -> Passage:
     starts = [0]
     for part in texts[:-1]:
         starts.append(starts[-1] + len(part) + 1)
-    pieces = tuple(Piece(*word.span(), page, None) for word in _WORD.finditer(text))
-    return Passage(text, pieces, tuple(starts))
+    spans = [word.span() for word in _WORD.finditer(text)]
+    return Passage(text, tuple([Piece(*span, page, None) for span in spans]), tuple(starts))
 
 
 def _to_cells(sheet: _Sheet, block: Area, spans: dict[tuple[int, int], Area]) -> Iterator[Cell]:
     place = Place(sheet.number, None)
+    columns = range(block.left, block.right + 1)
+    references = sheet.references(columns)
     covered: set[tuple[int, int]] = set()
     for row in range(block.top, block.bottom + 1):
-        for column in range(block.left, block.right + 1):
+        for column, reference in zip(columns, references, strict=True):
             if (row, column) in covered:
                 continue
-            area = spans.get((row, column), Area(row, column, row, column))
-            covered |= area.others()
+            area = spans.get((row, column))
+            if area is not None:
+                covered |= area.others()
             yield Cell(
                 row=row - block.top,
                 column=column - block.left,
                 passage=_passage([sheet.texts[row][column]], sheet.number),
                 place=place,
-                row_span=area.bottom - row + 1,
-                column_span=area.right - column + 1,
-                reference=sheet.reference(row, column),
+                row_span=area.bottom - row + 1 if area else 1,
+                column_span=area.right - column + 1 if area else 1,
+                reference=f"{reference}{row + 1}",
             )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from vraagbaak.reading.word_styles import NumberRef, is_on, to_int, value_of
+from vraagbaak.reading.packages import to_int
+from vraagbaak.reading.word_styles import NumberRef, is_on, value_of
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")

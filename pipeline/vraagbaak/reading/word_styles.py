@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from vraagbaak.reading.packages import to_int
+
 _OFF = frozenset({"0", "false", "off", "none"})
 _HALF_POINTS = 2
 _MOST_BASES = 20  # styles based on styles; Word allows about ten
@@ -154,15 +156,6 @@ def value_of(element: Element | None, name: str) -> str | None:
 def is_on(element: Element | None) -> bool:
     """Whether a switch is there and not set off."""
     return element is not None and element.get("val", "1").lower() not in _OFF
-
-
-def to_int(text: str | None) -> int | None:
-    """A short whole number, None for anything else.
-
-    >>> to_int("24"), to_int("x"), to_int(None)
-    (24, None, None)
-    """
-    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else None
 
 
 def _switch(properties: Element, name: str) -> bool | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from vraagbaak.reading.packages import to_int
 from vraagbaak.reading.table_heads import HeadCell, count_header_rows
 from vraagbaak.reading.word_paragraphs import PAGE, ParagraphReader, preferred
-from vraagbaak.reading.word_styles import is_on, to_int, value_of
+from vraagbaak.reading.word_styles import is_on, value_of
 from vraagbaak.records import Cell, Issue, Line, Passage, Place, Table, TableMethod
 from vraagbaak.vocabulary.joining import join_lines
 
