@@ -100,7 +100,7 @@ def propose(
     enumerations = find_enumerations(text, hits)
     found = []
     for index, hit in enumerate(hits):
-        if hit.name.kind is not Kind.MUNICIPALITY:
+        if hit.name.kind is not Kind.MUNICIPALITY or _is_in_address(text, hit.start):
             continue
         before = _tokens_before(text, hit.start)
         found.append(
@@ -146,6 +146,14 @@ def _is_beside_regions(text: str, hit: NameHit, hits: Sequence[NameHit]) -> bool
         and not _SENTENCE_BREAK.search(text, min(hit.end, other.end), max(hit.start, other.start))
     }
     return len(named) > 1
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """Whether the name is part of the address of a web page or a person."""
+    if start == 0 or text[start - 1] in " \n(":
+        return False
+    run = text[max(0, start - _REACH) : start].rsplit(maxsplit=1)
+    return bool(run) and any(mark in run[-1] for mark in ("://", "www.", "@"))
 
 
 def _is_in_title(text: str, start: int) -> bool:

@@ -13,7 +13,7 @@ _FELLOWS = 8
 # Between two names of one enumeration: "Aalst, Gent en de stad Brugge", "Mol i.s.m. Balen",
 # "Antwerpen (12), Gent 3 %, Genk 5", "tussen Brussel en Namen", "Mol-Hamont", "Essen / Kalmthout".
 _CONNECTION = re.compile(
-    r"""\s*(?:\([^()]{0,60}\)\s*)?
+    r"""(?:-[A-Z][a-z]+)?\s*(?:\([^()]{0,60}\)\s*)?
     (?::?\s?(?:€\s?)?[0-9][0-9.,]*(?:\s?%)?(?:\ [a-z]+)?(?=[,;]|\ en\b|\ of\b)\s?)?
     (?: [,;/&+] | [0-9][0-9.,]*(?=\s) | \s*[-–—]\s*
       | (?:en|of|et|als|alsook|tot|naar|ism|met)\b | i\.\s?s\.\s?m\. )

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 # A name begins with a capital, with the 's of 's-Gravenwezel, or with the article of "de Panne". A
-# digit may touch it: the mark of a footnote.
+# digit may follow it: the mark of a footnote.
 _START = re.compile(
-    r"(?<![^\W\d_])"
+    r"(?<!\w)"
     r"(?:([A-ZÀ-ÖØ-Þ][^\W\d_]*)|['’‘`\u00b4]\s?([sS])(?=[\s-])|(de|la|le|les)(?=\ [A-Z]))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\u00ad\s*[^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d]")
 _BREAKS = frozenset({"-", "\u00ad"})
 _BROKEN = re.compile(r"[-\u00ad]\s+([a-zà-öø-ÿ]+)")
 _APOSTROPHE = "['’‘`\u00b4]"
@@ -157,7 +158,7 @@ class NameScanner:
                 gap = _gap(text, end, word)
                 if gap is not None:
                     yield from self._ends(text, self._word(text, gap), following)
-            if following.name is not None and not text[end : end + 1].isalpha():
+            if following.name is not None and not _LETTER.match(text, end):
                 yield end, following.name
 
     @staticmethod
