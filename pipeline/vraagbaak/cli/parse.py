@@ -30,27 +30,31 @@ Examples:
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a document, one a line."
 )
+@click.option("--ocr", is_flag=True, help="Recognise the text of scanned pages (extra `ocr`).")
 @click.option("--model", metavar="NAME", help="Use an installed Dutch spaCy model as the base.")
 @click.pass_context
 def parse_command(
-    ctx: click.Context, files: tuple[Path, ...], as_json: bool, model: str | None
+    ctx: click.Context, files: tuple[Path, ...], as_json: bool, ocr: bool, model: str | None
 ) -> None:
     """Read PDFs of written questions and show what they say.
 
-    Nothing is fetched and no dataset is needed. A file that cannot be read is told with its
-    reason; the others go on, and the exit code is then 3.
+    Word files (DOCX) are read too. Nothing is fetched and no dataset is needed. A file that
+    cannot be read is told with its reason; the others go on, and the exit code is then 3.
     """
     # What loads slowly comes after the arguments were found right.
     from vraagbaak.cli.contract import to_json
+    from vraagbaak.reading.document import read_document
+    from vraagbaak.reading.scan import read_scanned_document
     from vraagbaak.runs.document import failed_record, read_record
     from vraagbaak.tagging.language import load_nlp
 
     nlp = load_nlp(model)
+    read = read_scanned_document if ocr else read_document
     console = Console(highlight=False)
     failed = 0
     for path in files:
         try:
-            record = read_record(path, nlp)
+            record = read_record(path, nlp, read)
         except UnreadableDocument as error:
             failed += 1
             record = failed_record(path, _digest(path), error)

@@ -1,5 +1,6 @@
 """One file through all stages: read, question, tag, normalise."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
 from vraagbaak.questions.question import find_questions
 from vraagbaak.reading.document import read_document
-from vraagbaak.records import DocumentRecord, Issue, Question, QuestionRecord, Total
+from vraagbaak.records import Document, DocumentRecord, Issue, Question, QuestionRecord, Total
 from vraagbaak.tagging.mentions import tag_question
 from vraagbaak.vocabulary.units import Unit
 
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
     from vraagbaak.tagging.language import Language
 
 
-def read_record(path: Path, nlp: "Language") -> DocumentRecord:
-    """Read one PDF into its questions.
+def read_record(
+    path: Path, nlp: "Language", read: Callable[[Path], Document] = read_document
+) -> DocumentRecord:
+    """Read one file into its questions.
 
     Args:
         path: the file.
         nlp: the pipeline of ``tagging.language.load_nlp``; loading it is the costly part.
+        read: what turns the file into a document.
 
     Raises:
         UnreadableDocument: where the file cannot be read; its code says why.
     """
-    document = read_document(path)
+    document = read(path)
     questions = tuple(read_question(question, nlp) for question in find_questions(document))
     issues = list(document.issues)
     if not document.has_text:
