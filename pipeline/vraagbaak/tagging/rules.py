@@ -38,6 +38,7 @@ class Ruling(NamedTuple):
 _Rule = Callable[[Candidate], bool | None]
 
 _WORDS = frozenset({Meaning.WORD, Meaning.COMMON_WORD})
+_TRANSLATED = 20  # characters at most between a name and its other form
 _ARTICLES = frozenset({"de", "het", "een"})
 
 
@@ -82,6 +83,18 @@ def _in_column_of_places(candidate: Candidate) -> bool | None:
     """The name that a cell begins with, in a column of municipalities."""
     if candidate.setting is Setting.PLACES and (candidate.begins or candidate.fellows):
         return True
+    return None
+
+
+def _named_twice(candidate: Candidate) -> bool | None:
+    """Bergen, in het Frans Mons; Ukkel (Uccle): the name beside it means the same place."""
+    codes = {sense.nis for sense in candidate.hit.name.senses}
+    for other in (candidate.previous_hit, candidate.next_hit):
+        if other is None or other.name == candidate.hit.name:
+            continue
+        apart = max(other.start - candidate.end, candidate.start - other.end)
+        if apart <= _TRANSLATED and len(codes) == 1 and codes == {s.nis for s in other.name.senses}:
+            return True
     return None
 
 
@@ -180,6 +193,7 @@ _SURE: tuple[_Rule, ...] = (
     _court,
     _in_column_of_places,
     _whole_text,
+    _named_twice,
     _among_places,
     _after_locative,
 )

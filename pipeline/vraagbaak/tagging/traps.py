@@ -157,6 +157,8 @@ def province(candidate: Candidate) -> bool | None:
 
 def _is_route(candidate: Candidate) -> bool:
     """Tussen Namen en Luxemburg, Namen - Luxemburg: the ends of a line, not provinces."""
+    if Meaning.MOSTLY_PROVINCE in candidate.meanings:
+        return False  # tussen Limburg en West-Vlaanderen
     ends = candidate.head[-1:] == ("tussen",) or candidate.first() in _DASHES
     return len(candidate.fellows) == 1 and (ends or candidate.after[:1] in {("-",), ("–",)})
 
