@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vraagbaak.questions.flow import FlowItem, FlowLine
+from vraagbaak.questions.ministers import TITLE_WORD, is_capitals, split_ministers
 from vraagbaak.records import Line, Minister, QuestionKind, Table, Word
 from vraagbaak.vocabulary.dates import parse_date
-from vraagbaak.vocabulary.names import parse_names, set_name
+from vraagbaak.vocabulary.names import parse_names
 
 _QUESTION = re.compile(r"SCHRIFTELIJKE\s+VRAAG\b|^Schriftelijke vraag$")
 _OLD_QUESTION = re.compile(r"^Vraag\s+nr\.?\s?\d+(?=\s|$|van)")
@@ -20,7 +21,6 @@ _ANSWER = re.compile(
     r"^(?:(GECO[ÖO]RDINEERD|AANVULLEND|VERWIJZEND|VOORLOPIG)E?\s+)?ANTWOORD(?=\s|$|:)"
     r"|^(?:(Geco[öo]rdineerd|Aanvullend|Verwijzend|Voorlopig)e?\s+)?[Aa]ntwoord\s*:?$"
 )
-_TITLE_WORD = re.compile(r"\b(?:VICE-?)?MINISTER|STAATSSECRETARIS|\b[Vv]laams(?:e)? minister")
 _DATE = r"(\d{1,2}\.?\s*(?:[a-z]+|\d{1,2}\s*[./-])\s*\d{4}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4})"
 _NUMBER = re.compile(r"\b(?:[Nn][Rr]|[Nn]ummer)\.?\s*(\d{1,5})\b")
 _DATED = re.compile(rf"\bdatum\s*:?\s*{_DATE}|\bvan\s+{_DATE}")
@@ -92,7 +92,7 @@ def _boxed_head(flow: Sequence[FlowItem], index: int, text: str) -> Head:
     end, ministers = _addressees(flow, index + 1)
     if not ministers:
         _, _, addressee = text.partition(" aan ")
-        ministers = _split_ministers([addressee]) if addressee else ()
+        ministers = split_ministers([addressee]) if addressee else ()
     before, _, _ = text.partition(" aan ")
     return Head(index, end, *_facts(before), ministers)
 
@@ -113,12 +113,12 @@ def _plain_head(flow: Sequence[FlowItem], index: int) -> Head:
     joined = " ".join(texts)
     if not ministers and " aan " in joined:
         joined, _, addressee = joined.partition(" aan ")
-        ministers = _split_ministers([addressee])
+        ministers = split_ministers([addressee])
     return Head(index, end, *_facts(joined), ministers)
 
 
 def _is_head_line(text: str) -> bool:
-    return bool(re.match(r"(?:nr|Vraag nr|van|datum|nummer)\b", text) or _is_capitals(text))
+    return bool(re.match(r"(?:nr|Vraag nr|van|datum|nummer)\b", text) or is_capitals(text))
 
 
 def _facts(text: str) -> tuple[int | None, dt.date | None, tuple[str, ...]]:
@@ -141,12 +141,12 @@ def _addressees(flow: Sequence[FlowItem], start: int) -> tuple[int, tuple[Minist
         if isinstance(item, Table):
             break
         text = _ADDRESSED.sub("", item.text) if end == start else item.text
-        if text and not _is_capitals(text):
+        if text and not is_capitals(text):
             break
         if text:
             lines.append(text)
         end += 1
-    return end, _split_ministers(lines)
+    return end, split_ministers(lines)
 
 
 # ------------------------------------------------------------------ the answer's head
@@ -214,58 +214,11 @@ def _signatories(
     lines: list[str] = []
     while start > least:
         item = flow[start - 1]
-        if isinstance(item, Table) or not _is_capitals(item.text):
+        if isinstance(item, Table) or not is_capitals(item.text):
             break
         lines.insert(0, item.text)
         start -= 1
-    return start, _split_ministers(lines)
-
-
-# ------------------------------------------------------------------ ministers
-
-
-def _split_ministers(lines: Sequence[str]) -> tuple[Minister, ...]:
-    """Names and titles out of lines in capitals, a title running over several lines."""
-    ministers: list[list[str]] = []
-    for index, line in enumerate(lines):
-        title = _TITLE_WORD.search(line)
-        if title and title.start() > 0 and not ministers:
-            ministers.append([_before_title(line, title.start()), line[_title_start(line) :]])
-        elif title and ministers:
-            ministers[-1].append(line)
-        elif _is_name(lines, index, bool(ministers)):
-            ministers.append([line])
-        elif ministers:
-            ministers[-1].append(line)
-    return tuple(
-        Minister(set_name(name.strip(" ,")), " ".join(parts).strip())
-        for name, *parts in ministers
-        if name.strip()
-    )
-
-
-def _title_start(line: str) -> int:
-    match = re.search(
-        r"\b(?:VLAAMS(?:E)?\s+)?(?:VICE-?)?MINISTER|\bSTAATSSECRETARIS|[Vv]laams", line
-    )
-    return match.start() if match else 0
-
-
-def _before_title(line: str, fallback: int) -> str:
-    return line[: _title_start(line) or fallback]
-
-
-def _is_name(lines: Sequence[str], index: int, has_one: bool) -> bool:
-    """Whether a line in capitals is a name: the first, or one that a title follows."""
-    if not has_one:
-        return True
-    if lines[index - 1].endswith((",", " EN", " VAN")):
-        return False
-    return index + 1 < len(lines) and bool(_TITLE_WORD.search(lines[index + 1]))
-
-
-def _is_capitals(text: str) -> bool:
-    return text == text.upper() and sum(c.isalpha() for c in text) >= 3
+    return start, split_ministers(lines)
 
 
 # ------------------------------------------------------------------ names glued to a sentence
@@ -293,7 +246,7 @@ def _glued_at(item: FlowItem, following: FlowItem | None) -> int | None:
     """The index of the word where a name begins inside a line, or None."""
     if not isinstance(item, FlowLine) or not isinstance(following, FlowLine):
         return None
-    if not (_TITLE_WORD.search(following.text) and _is_capitals(following.text)):
+    if not (TITLE_WORD.search(following.text) and is_capitals(following.text)):
         return None
     texts = [word.text for word in item.line.words]
     at = len(texts)
