@@ -1,0 +1,65 @@
+"""The records that travel between the stages: frozen, typed, each value beside its raw text.
+
+Coordinates are in points, measured from the top left corner of the page as it is shown; pages
+count from 1. A source of plain text lines has no boxes: there every ``Box`` is None.
+"""
+
+from vraagbaak.records.asked import (
+    Answer,
+    Minister,
+    Question,
+    QuestionKind,
+    Reference,
+    Status,
+    SubQuestion,
+)
+from vraagbaak.records.found import (
+    AmountKind,
+    AmountMention,
+    DocumentRecord,
+    MunicipalityMention,
+    Project,
+    QuestionRecord,
+    Total,
+)
+from vraagbaak.records.printed import (
+    Box,
+    Cell,
+    Document,
+    Issue,
+    Line,
+    Passage,
+    Piece,
+    Place,
+    Table,
+    TableMethod,
+    Word,
+)
+
+__all__ = [
+    "AmountKind",
+    "AmountMention",
+    "Answer",
+    "Box",
+    "Cell",
+    "Document",
+    "DocumentRecord",
+    "Issue",
+    "Line",
+    "Minister",
+    "MunicipalityMention",
+    "Passage",
+    "Piece",
+    "Place",
+    "Project",
+    "Question",
+    "QuestionKind",
+    "QuestionRecord",
+    "Reference",
+    "Status",
+    "SubQuestion",
+    "Table",
+    "TableMethod",
+    "Total",
+    "Word",
+]
