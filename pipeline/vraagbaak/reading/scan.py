@@ -17,8 +17,10 @@ _NEEDS_OCR = "needs_ocr"
 _LANGUAGE = "nld"
 _SECONDS_A_PAGE = 120.0  # a page that takes longer stays without text
 _MEGAPIXELS = 250.0  # of an image; a page of A3 at 600 dots an inch has 70
+# What comes out of the libraries below ocrmypdf where a file is broken.
+_FAULTS = (ArithmeticError, LookupError, OSError, RuntimeError, ValueError)
 
-# Its errors come as exceptions; what else it has to say is not for the user of a command.
+# Its errors come as exceptions; what else ocrmypdf has to say is not for the user of a command.
 logging.getLogger("ocrmypdf").addHandler(logging.NullHandler())
 
 
@@ -54,6 +56,7 @@ def _recognise(path: Path, target: Path) -> None:
     try:
         import ocrmypdf
         from ocrmypdf.exceptions import ExitCodeException, MissingDependencyError
+        from PIL.Image import DecompressionBombError
     except ImportError as error:
         raise WrongUsage(
             "reading scans needs the extra `ocr`; run: pip install 'vraagbaak[ocr]'"
@@ -79,7 +82,7 @@ def _recognise(path: Path, target: Path) -> None:
             "reading scans needs tesseract with its Dutch data; "
             "run: apt install tesseract-ocr tesseract-ocr-nld"
         ) from error
-    except ExitCodeException as error:
+    except (ExitCodeException, DecompressionBombError, *_FAULTS) as error:
         raise UnreadableDocument(
             "ocr_failed", f"{path.name}: its scanned pages could not be read; scan it anew"
         ) from error
@@ -90,7 +93,11 @@ def _page_issue(page: int | None, *, is_empty: bool) -> Issue:
         return Issue(
             "nothing_recognised", f"pagina {page} is een beeld zonder leesbare tekst", page
         )
-    return Issue("ocr", f"pagina {page} is een beeld: de tekst is herkend en kan fout zijn", page)
+    return Issue(
+        "ocr",
+        f"pagina {page} is een beeld: tekst en tabellen zijn herkend en kunnen fout zijn",
+        page,
+    )
 
 
 def _order(issue: Issue) -> tuple[int, str]:
