@@ -1,9 +1,10 @@
 """The values of a sheet's cells as text: what a person sees there, in Dutch, with nothing rounded.
 
-The rule: a whole number has no decimals, others a comma; a number format adds what carries
-meaning (the percent sign, the euro, thousands set apart, leading zeros, decimals that are zero)
-but never takes a digit away, so sums still agree. Dates are ``dd/mm/yyyy``, times ``hh:mm``, what
-is true is ``WAAR``. A number has the 15 digits that a spreadsheet itself counts with.
+The rule: a whole number has no decimals, others a comma. A number format adds what it prints
+(percent sign, currency, words, thousands set apart, leading zeros, decimals that are zero) and
+scales as it says, but never takes a digit away, so sums still agree. Dates are ``dd/mm/yyyy``,
+times ``hh:mm``, what is true is ``WAAR``. A number has the 15 digits that a spreadsheet itself
+counts with.
 """
 
 import datetime as dt
@@ -15,10 +16,13 @@ from typing import NamedTuple
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!\$)[^\]]*\]')  # literals, padding, colours
-_CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]|€")
-_QUOTED_EURO = re.compile(r'"\s*(€|EUR|euro)\s*"')
-_DIGITS = re.compile(r"[#0?][#0?,. ]*")
+# The parts of a number format (ECMA-376 part 1, 18.8.31).
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])+')
+_TOKEN = re.compile(
+    r'"(?P<text>[^"]*)"|\\(?P<escaped>.)|(?P<space>[_*].)|\[\$(?P<symbol>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
+    r"|(?P<digits>[#0?](?:[#0?., ]*[#0?,])?)|(?P<sign>[^A-Za-z@])|."
+)
+_CONDITION = re.compile(r"\[[<>=]|E[+-]")
 _DIGITS_COUNTED = 15
 _MOST_PLACES = 30
 
@@ -53,17 +57,17 @@ def cell_text(value: Value, number_format: str = "") -> str:
 
 
 class _Shape(NamedTuple):
-    """What a number format adds to a number."""
+    """What a number format makes of a number: ``scale`` is a power of ten, as for a percentage."""
 
-    before: str
-    after: str
-    is_share: bool
-    is_grouped: bool
-    least_whole: int
-    least_decimals: int
+    before: str = ""
+    after: str = ""
+    scale: int = 0
+    is_grouped: bool = False
+    least_whole: int = 1
+    least_decimals: int = 0
 
 
-_PLAIN = _Shape("", "", is_share=False, is_grouped=False, least_whole=1, least_decimals=0)
+_PLAIN = _Shape()
 
 
 def _number_text(value: float, number_format: str) -> str:
@@ -74,57 +78,66 @@ def _number_text(value: float, number_format: str) -> str:
     number = Decimal(text)
     if not number.is_finite() or not -_MOST_PLACES < number.adjusted() < _MOST_PLACES:
         return text.replace(".", ",")
-    if shape.is_share:
-        number *= 100
+    number = number.scaleb(shape.scale)
     whole, _, decimals = format(abs(number), "f").partition(".")
     decimals = decimals.rstrip("0").ljust(shape.least_decimals, "0")
     if shape.is_grouped:
         whole = f"{int(whole):,}".replace(",", ".")
     whole = whole.rjust(shape.least_whole, "0")
-    minus = "-" if number < 0 else ""
-    return f"{minus}{shape.before}{whole}{',' if decimals else ''}{decimals}{shape.after}"
+    has_sign = number >= 0 or "-" in shape.before or "(" in shape.before
+    digits = f"{whole},{decimals}" if decimals else whole
+    return " ".join(f"{'' if has_sign else '-'}{shape.before}{digits}{shape.after}".split())
 
 
 @lru_cache(maxsize=1000)
 def _read_shape(number_format: str, sign: int) -> _Shape:
-    """What a format adds to a number of a sign (-1, 0 or 1)."""
-    code = _section(number_format, sign)
-    shown = _NOT_SHOWN.sub("", _QUOTED_EURO.sub("€", code))
-    before, after = _currency(shown)
-    is_share = "%" in shown
-    after = f"%{after}" if is_share else after
-    digits = _DIGITS.search(shown := _CURRENCY.sub("", shown))
-    if digits is None or "E" in shown:  # no digits of its own, or scientific
-        return _PLAIN._replace(before=before, after=after, is_share=is_share)
-    whole, _, decimals = digits.group().partition(".")
+    """What a format makes of a number of a sign (-1, 0 or 1).
+
+    A format with conditions of its own, a fraction or a power of ten makes nothing of it.
+    """
+    if _CONDITION.search(number_format):
+        return _PLAIN
+    parts = ["", ""]
+    digits: str | None = None
+    for token in _TOKEN.finditer(_section(number_format, sign)):
+        if token["digits"] is not None:
+            if digits is not None:
+                return _PLAIN
+            digits = token["digits"]
+        else:
+            parts[digits is not None] += _literal(token)
+    if digits is None:
+        return _PLAIN
+    scaled = digits.rstrip(",")
+    whole, _, decimals = scaled.partition(".")
     return _Shape(
-        *(before, after, is_share, ",0" in whole or ",#" in whole),
+        before=parts[0],
+        after=parts[1],
+        scale=2 * "".join(parts).count("%") - 3 * (len(digits) - len(scaled)),
+        is_grouped="," in whole,
         least_whole=min(max(1, whole.count("0")), _MOST_PLACES),
         least_decimals=min(decimals.count("0"), _MOST_PLACES),
     )
 
 
+def _literal(token: re.Match[str]) -> str:
+    """What a piece of a format prints by itself; what only takes room is a space."""
+    if token["space"] is not None:
+        return " "
+    return token["text"] or token["escaped"] or token["symbol"] or token["sign"] or ""
+
+
 def _section(number_format: str, sign: int) -> str:
     """The part of a format that is for a number: positive, negative and zero may have their own."""
-    sections = number_format.split(";")
+    sections = _SECTION.findall(number_format)
     if sign < 0 and len(sections) > 1:
-        return sections[1]
-    if sign == 0 and len(sections) > 2 and _DIGITS.search(_NOT_SHOWN.sub("", sections[2])):
-        # Where "-" is shown in place of zero, the number itself stands here.
-        return sections[2]
-    return sections[0]
-
-
-def _currency(shown: str) -> tuple[str, str]:
-    """The currency that a format prints before or after the number, "" twice without one."""
-    match = _CURRENCY.search(shown)
-    if match is None:
-        return "", ""
-    symbol = (match[1] or "€").strip()
-    digits = _DIGITS.search(_CURRENCY.sub(lambda found: " " * len(found.group()), shown))
-    if digits is not None and digits.start() < match.start():
-        return "", f" {symbol}"
-    return f"{symbol} ", ""
+        return str(sections[1])
+    if sign == 0 and len(sections) > 2:
+        # Where a dash is shown in place of zero ("-"??), the number itself stands here.
+        digits = "".join(token["digits"] or "" for token in _TOKEN.finditer(sections[2]))
+        if digits.strip("?., "):
+            return str(sections[2])
+    return str(sections[0]) if sections else ""
 
 
 # ------------------------------------------------------------------ dates and times

@@ -103,10 +103,11 @@ class Numbering:
             counts[index] = None
         self._begun.add((number_id, index))
         for above in range(index):
-            if counts[above] is None:
+            if counts[above] is None:  # never printed: a use that begins anew has not begun
                 counts[above] = _start(instance, above)
         held = counts[index]
-        counts[index] = _start(instance, index) if held is None else held + 1
+        first = instance.starts.get(index, _start(instance, index))
+        counts[index] = first if held is None else held + 1
         for below in range(index + 1, _LEVELS):
             level = _level(instance, below)
             if level is None or level.restarts:
@@ -119,7 +120,7 @@ def _level(instance: _Instance, index: int) -> _Level | None:
 
 def _start(instance: _Instance, index: int) -> int:
     level = _level(instance, index)
-    return instance.starts.get(index, level.start if level else 1)
+    return level.start if level else 1
 
 
 def _level_of(instance: _Instance, reference: NumberRef, style: str) -> int:
