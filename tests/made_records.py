@@ -37,7 +37,7 @@ from vraagbaak.records import (
     TableMethod,
     Total,
 )
-from vraagbaak.runs.fence import Reader
+from vraagbaak.runs.child import Readers
 
 _BOX = Box(70.0, 100.126, 300.0, 112.0)
 _PLACE = Place(2, _BOX)
@@ -140,12 +140,12 @@ def write_document(path: Path, *words: str) -> Path:
     return path
 
 
-def open_made_reader() -> Reader:
+def open_made_reader() -> Readers[DocumentRecord]:
     """The reader of files made by ``write_document``."""
-    return _read
+    return Readers((_read,))
 
 
-def open_no_reader() -> Reader:
+def open_no_reader() -> Readers[DocumentRecord]:
     """A reader that must not be asked for: nothing is to be read."""
     raise AssertionError("a reader was opened")
 

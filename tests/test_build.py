@@ -18,12 +18,12 @@ from made_records import open_made_reader, open_no_reader, write_document
 from vraagbaak.dataset import release
 from vraagbaak.errors import Locked, VraagbaakError, WrongUsage
 from vraagbaak.runs.build import Engine, Summary, build, usual_engine
-from vraagbaak.runs.fence import Limits
 from vraagbaak.runs.fingerprint import fingerprint
+from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.lock import locked
 
 MADE = Engine(open_made_reader, "mark", workers=2, limits=Limits(seconds=20))
-IDLE = MADE._replace(open_reader=open_no_reader)
+IDLE = MADE._replace(open_readers=open_no_reader)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_every_shared_document_is_in_the_dataset_or_tells_why_not(
     assert {path for (path,) in explained} == {path.name for path in documents}
     assert frictionless.validate(str(output / "datapackage.json")).valid
     before = exports(output)
-    again = build(corpus, output, engine._replace(open_reader=open_no_reader))
+    again = build(corpus, output, engine._replace(open_readers=open_no_reader))
     assert again.tally.unchanged == len(documents)
     assert exports(output) == before
 
@@ -303,7 +303,7 @@ corpus, output, tests = map(Path, sys.argv[1:])
 sys.path.insert(0, str(tests))
 from made_records import open_made_reader
 from vraagbaak.runs.build import Engine, build
-from vraagbaak.runs.fence import Limits
+from vraagbaak.runs.limits import Limits
 
 if __name__ == "__main__":
     build(corpus, output, Engine(open_made_reader, "mark", 1, Limits(seconds=20)))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
-from vraagbaak.runs.fence import Limits
 
 
 @click.command(
@@ -36,14 +36,7 @@ Examples:
     type=click.IntRange(min=1),
     help="Documents read at the same time.  [default: one a core]",
 )
-@click.option(
-    "--timeout",
-    "seconds",
-    type=click.FloatRange(min=0, min_open=True),
-    default=Limits().seconds,
-    show_default=True,
-    help="Seconds that a document may take, beside a fifth of a second for each 10 kB.",
-)
+@limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
 @click.pass_context
@@ -53,6 +46,7 @@ def build_command(
     output: Path,
     workers: int | None,
     seconds: float,
+    megabytes: int,
     retry: bool,
     as_json: bool,
 ) -> None:
@@ -62,7 +56,7 @@ def build_command(
     Parquet to the output folder. Documents that did not change since the last build are not read
     again; those that are gone leave the dataset.
     """
-    engine = usual_engine(workers, Limits(seconds=seconds))
+    engine = usual_engine(workers, limits_of(seconds, megabytes))
     with _progress_bar() as progress:
         summary = build(corpus, output, engine, retry=retry, progress=progress)
     for line in _lines(summary):

@@ -1,14 +1,24 @@
 """``vraagbaak parse``: what documents say, as JSON or for reading."""
 
-import hashlib
 import json
+from collections.abc import Generator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.records import DocumentRecord
+from vraagbaak.runs.files import Failure, read_files
+from vraagbaak.runs.limits import Limits
+from vraagbaak.runs.reader import open_record_readers
+
+# What recognising a page may take beside; tesseract has a process of its own for each core.
+_OCR_SECONDS = 120.0
+_OCR_MEMORY = 4 * 2**30
 
 
 @click.command(
@@ -32,50 +42,54 @@ Examples:
 )
 @click.option("--ocr", is_flag=True, help="Recognise the text of scanned pages (extra `ocr`).")
 @click.option("--model", metavar="NAME", help="Use an installed Dutch spaCy model as the base.")
+@limit_options
 @click.pass_context
 def parse_command(
-    ctx: click.Context, files: tuple[Path, ...], as_json: bool, ocr: bool, model: str | None
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    as_json: bool,
+    ocr: bool,
+    model: str | None,
+    seconds: float,
+    megabytes: int,
 ) -> None:
     """Read PDFs of written questions and show what they say.
 
     Word files (DOCX) are read too. Nothing is fetched and no dataset is needed. A file that
     cannot be read is told with its reason; the others go on, and the exit code is then 3.
     """
-    # What loads slowly comes after the arguments were found right.
-    from vraagbaak.cli.contract import to_json
-    from vraagbaak.reading.document import read_document
-    from vraagbaak.reading.scan import read_scanned_document
-    from vraagbaak.runs.document import failed_record, read_record
-    from vraagbaak.tagging.language import load_nlp
-
-    nlp = load_nlp(model)
-    read = read_scanned_document if ocr else read_document
-    console = Console(highlight=False)
+    limits = limits_of(seconds, megabytes)
+    if ocr:
+        limits = limits._replace(
+            seconds_a_page=limits.seconds_a_page + _OCR_SECONDS,
+            memory=max(limits.memory, _OCR_MEMORY),
+        )
     failed = 0
-    for path in files:
-        try:
-            record = read_record(path, nlp, read)
-        except UnreadableDocument as error:
-            failed += 1
-            record = failed_record(path, _digest(path), error)
-            click.echo(f"vraagbaak: {error}", err=True)
-        if as_json:
-            click.echo(json.dumps(to_json(record), ensure_ascii=False))
-        else:
-            _show(console, record)
+    with closing(_read(files, model, ocr, limits)) as records:
+        for record in records:
+            if record.error:
+                failed += 1
+                click.echo(f"vraagbaak: {record.error.message}", err=True)
+            _print(record, as_json)
     if failed:
         ctx.exit(UnreadableDocument.exit_code)
 
 
-def _digest(path: Path) -> str | None:
-    """The hash of a file's content, None where it cannot be opened."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
+def _read(
+    files: tuple[Path, ...], model: str | None, ocr: bool, limits: Limits
+) -> Generator[DocumentRecord, None, None]:
+    """What each file became."""
+    open_readers = partial(open_record_readers, model, ocr=ocr)
+    for found in read_files(files, open_readers, DocumentRecord, limits):
+        yield found.as_record() if isinstance(found, Failure) else found
 
 
-def _show(console: Console, record: DocumentRecord) -> None:
-    from vraagbaak.cli.view import show_record
+def _print(record: DocumentRecord, as_json: bool) -> None:
+    if as_json:
+        from vraagbaak.cli.contract import to_json
 
-    show_record(console, record)
+        click.echo(json.dumps(to_json(record), ensure_ascii=False))
+    else:
+        from vraagbaak.cli.view import show_record
+
+        show_record(Console(highlight=False), record)

@@ -23,7 +23,6 @@ from vraagbaak.vocabulary.joining import join_lines, words_seen
 
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _NEAR = 2.2  # line heights at most between a caption and its table
-MOST_PAGES = 1500
 
 _Item = Line | Stitched
 
@@ -45,13 +44,31 @@ def read_document(path: Path) -> Document:
 
 def _read_pdf(path: Path) -> Document:
     with open_pdf(path) as pdf:
-        if len(pdf) > MOST_PAGES:
-            raise UnreadableDocument(
-                "too_many_pages", f"{path.name}: has {len(pdf)} pages, the limit is {MOST_PAGES}"
-            )
         pages = [read_page(pdf, index) for index in range(len(pdf))]
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return _assemble(path.name, digest, pages)
+    if all(page.issues and not page.words for page in pages):
+        raise UnreadableDocument(
+            "damaged", f"{path.name}: no page of it can be read; fetch it again"
+        )
+    return _assemble(path.name, _digest(path), pages)
+
+
+def read_document_slowly(path: Path) -> Document:
+    """Read a PDF with the other reader, which opens some files that the first refuses.
+
+    It has no limits of its own: use it behind the fence. The document says that it was read so.
+
+    Raises:
+        UnreadableDocument: where it cannot be read this way either.
+    """
+    from vraagbaak.reading.slow import read_pages_slowly
+
+    document = _assemble(path.name, _digest(path), read_pages_slowly(path))
+    issue = Issue("slow_reader", "het bestand is beschadigd: er kan tekst ontbreken")
+    return replace(document, issues=(issue, *document.issues))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
@@ -85,12 +102,13 @@ def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
 
 
 def _page_issues(pages: Sequence[PageContent]) -> list[Issue]:
-    """A page that is only a picture is said aloud, never an empty text."""
-    return [
+    """What is wrong with pages; one that is only a picture is said aloud, never an empty text."""
+    scanned = [
         Issue("needs_ocr", f"pagina {page.number} is een beeld zonder tekst", page.number)
         for page in pages
         if page.has_image and not page.words
     ]
+    return [*scanned, *(issue for page in pages for issue in page.issues)]
 
 
 # ------------------------------------------------------------------ marks of footnotes
@@ -180,7 +198,7 @@ def _first_is_ruled(lines: Sequence[Line], ruled: Sequence[Grid]) -> bool:
 def _lines_outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
     cells = [cell for grid in grids for cell in grid.cells]
     held = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    return [line for line in lines if id(line.words[0]) not in held]
+    return [line for line in lines if not any(id(word) in held for word in line.words)]
 
 
 def _body(items: Sequence[_Item], known: frozenset[str]) -> list[Line | Table]:

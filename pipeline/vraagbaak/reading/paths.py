@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from vraagbaak.reading.limits import MOST_OBJECTS
 from vraagbaak.reading.view import View
 from vraagbaak.records import Box
 
-_THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
+THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
 _MAX_DEPTH = 4  # forms inside forms
 _WHITE = 252  # of 255: paint as light as paper
 
@@ -32,11 +33,12 @@ class Stroke(NamedTuple):
 
 
 class Paths(NamedTuple):
-    """What is drawn and painted on a page."""
+    """What is drawn and painted on a page; nothing where that ``is_too_much``."""
 
     strokes: tuple[Stroke, ...]
     fills: tuple[Box, ...]
     has_image: bool
+    is_too_much: bool = False
 
 
 def read_paths(page: pdfium.PdfPage, view: View) -> Paths:
@@ -57,7 +59,13 @@ class _PathReader:
 
     def read(self, page: pdfium.PdfPage) -> Paths:
         has_image = False
+        left = MOST_OBJECTS
         for handle, kind, matrix in _objects(page.raw, _page_object, None, 0):
+            left -= 1
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                left -= raw.FPDFPath_CountSegments(handle) // 5
+            if left < 0:
+                return Paths((), (), has_image, is_too_much=True)
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 has_image = True
             elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -71,14 +79,14 @@ class _PathReader:
         if not painted and not drawn:
             return
         for box in self._boxes(handle, matrix):
-            if box.x1 - box.x0 <= _THIN or box.bottom - box.top <= _THIN:
+            if box.x1 - box.x0 <= THIN or box.bottom - box.top <= THIN:
                 if drawn or not self._is_white(handle):
                     self.strokes.append(Stroke(*box))
                 continue
             if painted and not self._is_white(handle):
                 self.fills.append(box)
             if drawn:
-                self.strokes += _edges(box)
+                self.strokes += edges(box)
 
     def _is_white(self, handle: Any) -> bool:
         red, green, blue, alpha = self.colours
@@ -102,7 +110,7 @@ class _PathReader:
             yield self.view.box(*_transform((min(xs), min(ys), max(xs), max(ys)), whole))
 
 
-def _edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
+def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
     """The four sides of a drawn rectangle."""
     return (
         Stroke(box.x0, box.top, box.x1, box.top),

@@ -17,19 +17,21 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vraagbaak.errors import UnreadableDocument
+from vraagbaak.reading.limits import MOST_CHARACTERS, MOST_PAGES
 from vraagbaak.reading.paths import Stroke, read_paths
 from vraagbaak.reading.view import View
-from vraagbaak.records import Box, Word
+from vraagbaak.records import Box, Issue, Word
 
 # pdfium puts U+0002 (U+FFFE in its UTF-16) where a line ends in a hyphen, and glues the next line.
 _WORD = re.compile("[^\\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
-_CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
+CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
+_BYTES_A_PAGE = 10_000  # of a file of dense text
 _HEAVY = 600  # the weight of a font from which it is bold
-_RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
-_ASCENT, _DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
-_HEAD = 1024  # bytes in which "%PDF" must stand, as readers allow junk before it
+RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
+ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
+_HEADER = re.compile(rb"%PDF-[12]\.\d")  # anywhere: servers and mail put junk before it
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
 _get_char_box, _get_text_object = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
@@ -45,6 +47,7 @@ class PageContent:
     strokes: tuple[Stroke, ...]
     fills: tuple[Box, ...]
     has_image: bool
+    issues: tuple[Issue, ...] = ()
 
 
 class _Font(NamedTuple):
@@ -61,11 +64,11 @@ _NO_FONT = _Font(0.0, bold=False, italic=False, baseline=None)
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """Open a PDF for reading its pages.
+    """Open a PDF for reading its pages, of which there are some.
 
     Raises:
-        UnreadableDocument: ``empty_file``, ``not_a_pdf``, ``encrypted``, ``damaged`` or
-            ``unreadable_file``.
+        UnreadableDocument: ``empty_file``, ``not_a_pdf``, ``encrypted``, ``damaged``,
+            ``too_many_pages`` or ``unreadable_file``.
     """
     try:
         data = path.read_bytes()
@@ -73,22 +76,41 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
         raise UnreadableDocument(
             "unreadable_file", f"{path.name}: cannot be read ({error.strerror}); check its rights"
         ) from error
-    start = data.find(b"%PDF-", 0, _HEAD)
+    header = _HEADER.search(data)
     if not data:
         raise UnreadableDocument("empty_file", f"{path.name}: is empty; fetch it again")
-    if start < 0:
+    if header is None:
         raise UnreadableDocument("not_a_pdf", f"{path.name}: is no PDF; fetch the PDF itself")
     try:
-        document = pdfium.PdfDocument(data[start:] if start else data)
+        document = pdfium.PdfDocument(data[header.start() :] if header.start() else data)
     except pdfium.PdfiumError as error:
         raise _unreadable(path, error) from error
     try:
+        _check_pages(path, len(document))
         yield document
     finally:
         document.close()
 
 
-def _unreadable(path: Path, error: pdfium.PdfiumError) -> UnreadableDocument:
+def count_pages(path: Path) -> int:
+    """The pages of a PDF; of what is none, or is not opened, those that its size would fill."""
+    try:
+        with open_pdf(path) as document:
+            return len(document)
+    except UnreadableDocument:
+        return path.stat().st_size // _BYTES_A_PAGE
+
+
+def _check_pages(path: Path, count: int) -> None:
+    if count < 1:
+        raise _unreadable(path)
+    if count > MOST_PAGES:
+        raise UnreadableDocument(
+            "too_many_pages", f"{path.name}: has {count} pages, the limit is {MOST_PAGES}; part it"
+        )
+
+
+def _unreadable(path: Path, error: pdfium.PdfiumError | None = None) -> UnreadableDocument:
     if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
         return UnreadableDocument(
             "encrypted", f"{path.name}: asks for a password; save it without one"
@@ -97,31 +119,60 @@ def _unreadable(path: Path, error: pdfium.PdfiumError) -> UnreadableDocument:
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
-    """Read the page at ``index`` (from 0) and give its memory back."""
-    page = document[index]
+    """Read the page at ``index`` (from 0) and give its memory back.
+
+    A page that pdfium cannot load is empty, with an issue that says so.
+
+    Raises:
+        UnreadableDocument: ``too_complex`` where it holds more text than any page of paper.
+    """
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return _unread_page(index + 1)
     try:
         view = View(page)
         paths = read_paths(page, view)
         return PageContent(
             number=index + 1,
             box=Box(0.0, 0.0, view.width, view.height),
-            words=tuple(_read_words(page, view)),
+            words=tuple(_read_words(page, view, index + 1)),
             strokes=paths.strokes,
             fills=paths.fills,
             has_image=paths.has_image,
+            issues=(_too_much_drawn(index + 1),) if paths.is_too_much else (),
         )
     finally:
         page.close()
 
 
+def _unread_page(number: int) -> PageContent:
+    issue = Issue("unread_page", f"pagina {number} is beschadigd en niet gelezen", number)
+    return PageContent(
+        number, Box(0.0, 0.0, 0.0, 0.0), (), (), (), has_image=False, issues=(issue,)
+    )
+
+
+def _too_much_drawn(number: int) -> Issue:
+    return Issue(
+        "rules_ignored",
+        f"op pagina {number} staan te veel lijnen: tabellen zijn er zonder gezocht",
+        number,
+    )
+
+
 # ------------------------------------------------------------------ words
 
 
-def _read_words(page: pdfium.PdfPage, view: View) -> list[Word]:
+def _read_words(page: pdfium.PdfPage, view: View, number: int) -> list[Word]:
     text_page = raw.FPDFText_LoadPage(page.raw)
     if not text_page:
         return []
     try:
+        if _count_chars(text_page) > MOST_CHARACTERS:
+            raise UnreadableDocument(
+                "too_complex", f"page {number} holds more text than is read of one page"
+            )
         return _TextReader(text_page, view).words()
     finally:
         raw.FPDFText_ClosePage(text_page)
@@ -147,7 +198,7 @@ class _TextReader:
             start, end = match.span()
             if not text.isascii():
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-                text = text.translate(_CLEAN)
+                text = text.translate(CLEAN)
             elif text[-1] == "\x02":
                 text = text[:-1] + "-"
             if text and (text[-1].isdigit() or text[0].isdigit()):
@@ -241,7 +292,7 @@ class _TextReader:
         upper, lower = view.top - top, view.top - bottom
         if base is not None and upper < base + 0.3 * size and lower > base - size:
             x = view.left
-            box = Box(left - x, base - _ASCENT * size, right - x, base + _DESCENT * size)
+            box = Box(left - x, base - ASCENT * size, right - x, base + DESCENT * size)
         else:
             box = view.box(left, bottom, right, top)
         return Word(text, box, size, font.bold, font.italic)
@@ -258,7 +309,7 @@ def _is_raised(mark: _Font, neighbour: _Font) -> bool:
     if mark.baseline is None or neighbour.baseline is None:
         return False
     above = neighbour.baseline - mark.baseline
-    return mark.size < _RAISED * neighbour.size and 0 < above < neighbour.size
+    return mark.size < RAISED * neighbour.size and 0 < above < neighbour.size
 
 
 def _read_cut(font: Any) -> tuple[bool, bool]:

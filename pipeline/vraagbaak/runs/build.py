@@ -18,12 +18,17 @@ from vraagbaak.dataset.rows import municipality_rows
 from vraagbaak.dataset.run_log import Tally, begin_run, finish_run
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import DocumentRecord, Issue
-from vraagbaak.runs.fence import Job, Limits, Outcome, Reader, read_all
+from vraagbaak.runs.child import Readers
+from vraagbaak.runs.fence import Job, read_all
 from vraagbaak.runs.fingerprint import fingerprint
 from vraagbaak.runs.inventory import Found, take_inventory
+from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.lock import locked
-from vraagbaak.runs.reader import open_reader
+from vraagbaak.runs.reader import open_record_readers
 from vraagbaak.vocabulary.municipalities import load_gazetteer
+
+Outcome = DocumentRecord | Issue
+"""What a file became, or why it could not be read."""
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number to do."""
@@ -32,11 +37,11 @@ Progress = Callable[[int, int], None]
 class Engine(NamedTuple):
     """What reads the documents.
 
-    ``open_reader`` makes the reader in each process; ``fingerprint`` says what it depends on, so
+    ``open_readers`` makes the readers in each process; ``fingerprint`` says what it depends on, so
     that documents read under another one are read again; ``workers`` is the number of processes.
     """
 
-    open_reader: Callable[[], Reader]
+    open_readers: Callable[[], Readers[DocumentRecord]]
     fingerprint: str
     workers: int
     limits: Limits = Limits()
@@ -67,7 +72,7 @@ class _Plan(NamedTuple):
 def usual_engine(workers: int | None = None, limits: Limits | None = None) -> Engine:
     """The stages of the package, a process a core where ``workers`` is None."""
     return Engine(
-        open_reader,
+        open_record_readers,
         fingerprint(),
         workers or os.cpu_count() or 1,
         limits or Limits(),
@@ -185,16 +190,15 @@ def _outcomes(unread: tuple[Found, ...], engine: Engine) -> Iterator[tuple[Found
         if one.problem:
             yield one, one.problem
         else:
-            openable[Job(one.path, one.content.size or 0)] = one
+            openable[Job(one.path, one.content.size or 0, one.content.sha256)] = one
     jobs = sorted(openable, key=lambda job: job.size, reverse=True)
-    for job, outcome in read_all(jobs, engine.open_reader, engine.workers, engine.limits):
+    outcomes = read_all(jobs, engine.open_readers, DocumentRecord, engine.workers, engine.limits)
+    for job, outcome in outcomes:
         yield openable[job], outcome
 
 
 def _store(connection: sqlite3.Connection, one: Found, outcome: Outcome, mark: str) -> None:
     """Write what a document became; what cannot be written fails that document alone."""
-    if isinstance(outcome, DocumentRecord) and outcome.sha256 != one.content.sha256:
-        outcome = Issue("changed_while_read", "the file changed during the build: build again")
     try:
         database.replace_document(connection, one.content, outcome, mark)
     except (sqlite3.IntegrityError, ArithmeticError, UnicodeError) as error:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vraagbaak.errors import UnreadableDocument
 from vraagbaak.normalising.money import find_cell_units, find_unit_issues
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
@@ -86,14 +85,3 @@ def _shared_unit(units: dict[tuple[int, int], Unit]) -> str | None:
     """The printed unit of a table's money, where all of it has the same."""
     texts = {unit.text for unit in units.values()}
     return texts.pop() if len(texts) == 1 else None
-
-
-def failed_record(path: Path, sha256: str | None, error: UnreadableDocument) -> DocumentRecord:
-    """What stands in the dataset for a file that could not be read."""
-    return DocumentRecord(
-        name=path.name,
-        sha256=sha256 or "",
-        page_count=None,
-        has_text=False,
-        error=Issue(error.code, str(error)),
-    )

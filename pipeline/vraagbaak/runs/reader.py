@@ -1,17 +1,39 @@
-"""The reader of documents: the stages with their language model loaded."""
+"""The readers of documents, made once in each process that reads.
+
+What loads slowly is imported in the functions, so that who only looks whether there is anything
+to read does not wait for it.
+"""
 
 from functools import partial
 
-from vraagbaak.runs.fence import Reader
+from vraagbaak.records import Document, DocumentRecord
+from vraagbaak.runs.child import Readers
 
 
-def open_reader() -> Reader:
-    """Load the stages and the language model; each process that reads does so once.
+def open_record_readers(model: str | None = None, *, ocr: bool = False) -> Readers[DocumentRecord]:
+    """Load the stages and the language model.
 
-    What loads slowly is imported here, so that who only looks whether there is anything to read
-    does not wait for it.
+    Args:
+        model: an installed Dutch spaCy model to use as the base, None for our own.
+        ocr: whether the text of scanned pages is recognised.
+
+    Raises:
+        WrongUsage: there is no such model.
     """
+    from vraagbaak.reading.document import read_document, read_document_slowly
+    from vraagbaak.reading.pdf import count_pages
+    from vraagbaak.reading.scan import read_scanned_document
     from vraagbaak.runs.document import read_record
     from vraagbaak.tagging.language import load_nlp
 
-    return partial(read_record, nlp=load_nlp())
+    nlp = load_nlp(model)
+    tries = (read_scanned_document if ocr else read_document, read_document_slowly)
+    return Readers(tuple(partial(read_record, nlp=nlp, read=read) for read in tries), count_pages)
+
+
+def open_document_readers() -> Readers[Document]:
+    """Load what reads lines and tables, and no more."""
+    from vraagbaak.reading.document import read_document, read_document_slowly
+    from vraagbaak.reading.pdf import count_pages
+
+    return Readers((read_document, read_document_slowly), count_pages)
