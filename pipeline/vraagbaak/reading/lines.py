@@ -37,14 +37,19 @@ def _glued(words: Sequence[Word]) -> list[Word]:
     """Words that touch made one: pdfium parts them where the text object changes ("1" ")")."""
     glued = [words[0]]
     for word in words[1:]:
-        last = glued[-1]
-        apart = box_of(word).x0 - box_of(last).x1
-        if abs(apart) < _TOUCH * word.size and word.text[0] in _CLOSING and not last.raised:
+        if word.text[0] in _CLOSING and _touch(glued[-1], word):
+            last = glued[-1]
             box = box_of(last).union(box_of(word))
             glued[-1] = last._replace(text=last.text + word.text, box=box)
         else:
             glued.append(word)
     return glued
+
+
+def _touch(left: Word, right: Word) -> bool:
+    """Whether there is no space between two words; what follows a raised mark is apart."""
+    apart = box_of(right).x0 - box_of(left).x1
+    return abs(apart) < _TOUCH * right.size and not left.raised
 
 
 def body_size(lines: Sequence[Line]) -> float:
