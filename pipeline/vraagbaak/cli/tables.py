@@ -4,14 +4,19 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
+from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.errors import UnreadableDocument, WrongUsage
 from vraagbaak.records import Cell, Document, Issue, Table
+from vraagbaak.runs.files import Failure, read_files
+from vraagbaak.runs.limits import Limits
+from vraagbaak.runs.reader import open_document_readers
 
 
 @click.command(
@@ -45,9 +50,15 @@ Examples:
     metavar="FILE",
     help="Write to a file in place of stdout.",
 )
+@limit_options
 @click.pass_context
 def tables_command(
-    ctx: click.Context, files: tuple[Path, ...], style: str, out: Path | None
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    style: str,
+    out: Path | None,
+    seconds: float,
+    megabytes: int,
 ) -> None:
     """Give the tables of PDFs, Excel (XLSX) and Word (DOCX) files.
 
@@ -56,53 +67,53 @@ def tables_command(
     """
     if style == "xlsx" and out is None and sys.stdout.isatty():
         raise WrongUsage("a workbook is no text for a terminal; name a file with --out")
-    failures: list[Path] = []
-    pieces = _write(files, style, failures)
-    if out is None:
-        for piece in pieces:
-            click.echo(piece, nl=False)
-    else:
-        # All is read before the file is touched.
-        data = b"".join(pieces)
-        try:
-            out.write_bytes(data)
-        except OSError as error:
-            raise WrongUsage(f"cannot write to {out}: {error.strerror}") from error
+    failures: list[Failure] = []
+    # The readers end with the command, whatever ends it.
+    with closing(_read(files, limits_of(seconds, megabytes), failures)) as results:
+        pieces = _write(results, style)
+        if out is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+        else:
+            _write_file(out, b"".join(pieces))
     if failures:
         ctx.exit(UnreadableDocument.exit_code)
 
 
-def _write(files: Sequence[Path], style: str, failures: list[Path]) -> Iterator[bytes]:
-    """The output, a document at a time where the format allows; what fails is told and added."""
+def _read(
+    files: Sequence[Path], limits: Limits, failures: list[Failure]
+) -> Generator[Document | Failure, None, None]:
+    """What each file became; what fails is told, and added to the failures."""
+    for found in read_files(files, open_document_readers, Document, limits):
+        if isinstance(found, Failure):
+            failures.append(found)
+            click.echo(f"vraagbaak: {found.issue.message}", err=True)
+        yield found
+
+
+def _write(results: Iterable[Document | Failure], style: str) -> Iterator[bytes]:
+    """The output, a document at a time where the format allows."""
+    if style == "json":
+        for found in results:
+            yield f"{json.dumps(_to_json(found), ensure_ascii=False)}\n".encode()
+        return
+    documents = (found for found in results if isinstance(found, Document))
     if style == "xlsx":
         from vraagbaak.cli.workbook import write_workbook
 
-        documents = (d for d in _read(files, failures) if isinstance(d, Document))
         yield write_workbook((document, _tables(document)) for document in documents)
         return
-    begun = False
-    for document in _read(files, failures):
-        if style == "json":
-            yield f"{json.dumps(_to_json(document), ensure_ascii=False)}\n".encode()
-        elif isinstance(document, Document):
-            end, to_text = ("\r\n", _to_csv) if style == "csv" else ("\n", _to_markdown)
-            for table in _tables(document):
-                yield f"{end if begun else ''}{to_text(table)}".encode()
-                begun = True
+    end, to_text = ("\r\n", _to_csv) if style == "csv" else ("\n", _to_markdown)
+    tables = (table for document in documents for table in _tables(document))
+    for index, table in enumerate(tables):
+        yield f"{end if index else ''}{to_text(table)}".encode()
 
 
-def _read(
-    files: Sequence[Path], failures: list[Path]
-) -> Iterator[Document | tuple[Path, UnreadableDocument]]:
-    from vraagbaak.reading.document import read_document
-
-    for path in files:
-        try:
-            yield read_document(path)
-        except UnreadableDocument as error:
-            failures.append(path)
-            click.echo(f"vraagbaak: {error}", err=True)
-            yield path, error
+def _write_file(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise WrongUsage(f"cannot write to {path}: {error.strerror}") from error
 
 
 def _tables(document: Document) -> list[Table]:
@@ -112,14 +123,14 @@ def _tables(document: Document) -> list[Table]:
 # ------------------------------------------------------------------ formats
 
 
-def _to_json(document: Document | tuple[Path, UnreadableDocument]) -> dict[str, Any]:
+def _to_json(document: Document | Failure) -> dict[str, Any]:
     from vraagbaak.cli.contract import table_json
 
-    if not isinstance(document, Document):
-        path, error = document
+    if isinstance(document, Failure):
+        issue = document.issue
         return {
-            "file": {"name": path.name},
-            "error": {"code": error.code, "message": str(error)},
+            "file": {"name": document.path.name},
+            "error": {"code": issue.code, "message": issue.message},
         }
     tables = _tables(document)
     issues = [*document.issues, *(issue for table in tables for issue in table.issues)]

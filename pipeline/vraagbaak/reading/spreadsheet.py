@@ -39,7 +39,7 @@ from vraagbaak.records import (
     Word,
 )
 
-MOST_CELLS = 1_000_000  # of all sheets, the empty ones between the filled ones too
+MOST_CELLS = 500_000  # of all sheets, the empty ones between the filled ones too: some 0.4 GB
 MOST_CHARACTERS = 50_000_000  # in all cells: one long shared text may stand in each
 _MOST_TITLE_ROWS = 3
 _MOST_NAMED = 5  # cells or ranges that an issue names

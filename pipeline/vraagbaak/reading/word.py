@@ -18,7 +18,7 @@ from vraagbaak.reading.word_tables import content, frame_content, grid_size, rea
 from vraagbaak.records import Document, Issue, Line, Passage, Table
 from vraagbaak.vocabulary.joining import join_lines
 
-MOST_CELLS = 1_000_000  # of all tables, spanned places too
+MOST_CELLS = 500_000  # of all tables, spanned places too
 _CAPTION_STYLE = "caption"
 
 
