@@ -17,6 +17,7 @@ import python_calamine as calamine
 from vraagbaak.reading.cell_texts import Value, cell_text
 from vraagbaak.reading.packages import Package, open_package, too_large
 from vraagbaak.reading.sheet_blocks import Area, cover, find_blocks, find_spans
+from vraagbaak.reading.sheet_issues import find_issues
 from vraagbaak.reading.sheet_layout import (
     SheetLayout,
     column_name,
@@ -42,7 +43,6 @@ from vraagbaak.records import (
 MOST_CELLS = 500_000  # of all sheets, the empty ones between the filled ones too: some 0.4 GB
 MOST_CHARACTERS = 50_000_000  # in all cells: one long shared text may stand in each
 _MOST_TITLE_ROWS = 3
-_MOST_NAMED = 5  # cells or ranges that an issue names
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -69,7 +69,7 @@ def read_workbook(path: Path) -> Document:
         page_count=len(layouts),
         has_text=bool(body),
         body=body,
-        issues=tuple(issue for sheet in sheets for issue in _find_issues(sheet)),
+        issues=tuple(issue for sheet in sheets for issue in sheet.issues()),
     )
 
 
@@ -92,6 +92,10 @@ class _Sheet(NamedTuple):
         if not _PLAIN_NAME.fullmatch(name):
             name = "'" + name.replace("'", "''") + "'"
         return [f"{name}!{column_name(column)}" for column in columns]
+
+    def issues(self) -> Iterator[Issue]:
+        """What of it is not plain to see."""
+        return find_issues(self.name, self.number, self.layout, is_hidden=self.is_hidden)
 
 
 def _read_layouts(package: Package) -> list[SheetLayout | None]:
@@ -247,57 +251,3 @@ def _to_cells(sheet: _Sheet, block: Area, spans: dict[tuple[int, int], Area]) ->
                 column_span=area.right - column + 1 if area else 1,
                 reference=f"{reference}{row + 1}",
             )
-
-
-# ------------------------------------------------------------------ issues
-
-
-def _find_issues(sheet: _Sheet) -> Iterator[Issue]:
-    """What a person who opens the sheet does not see, or we do not."""
-    layout, page = sheet.layout, sheet.number
-    if sheet.is_hidden and layout.rows:
-        yield Issue("hidden_sheet", f"blad {sheet.name} is verborgen, en toch gelezen", page)
-    rows = _ranges(layout.hidden_rows, layout.rows)
-    if rows:
-        named = _named([_range(str(a + 1), str(b + 1)) for a, b in rows])
-        yield Issue(
-            "hidden_rows", f"blad {sheet.name} heeft verborgen rijen, toch gelezen: {named}", page
-        )
-    columns = _ranges(layout.hidden_columns, layout.columns)
-    if columns:
-        named = _named([_range(column_name(a), column_name(b)) for a, b in columns])
-        yield Issue(
-            "hidden_columns",
-            f"blad {sheet.name} heeft verborgen kolommen, toch gelezen: {named}",
-            page,
-        )
-    if layout.unfilled:
-        named = _named(layout.unfilled)
-        yield Issue(
-            "formula_without_value",
-            f"blad {sheet.name} heeft formules zonder berekende waarde: {named}; bewaar het"
-            " bestand opnieuw in een rekenblad",
-            page,
-        )
-
-
-def _ranges(ranges: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
-    """The ranges in order, those that touch as one, up to ``count``."""
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(ranges):
-        last = min(last, count - 1)
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        elif first <= last:
-            joined.append((first, last))
-    return joined
-
-
-def _range(first: str, last: str) -> str:
-    return first if first == last else f"{first}-{last}"
-
-
-def _named(names: Sequence[str]) -> str:
-    """The first of the names, and how many more there are."""
-    rest = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" en {rest} andere" if rest > 0 else "")
