@@ -3,5 +3,8 @@
 import re
 
 CAPTION = re.compile(
-    r"Tabel\s*[.:]|(?:Tabel|Bijlage|Overzicht|Lijst)\s+\d{1,2}\w?\s*[.:–-]", re.IGNORECASE
+    r"Tab(?:el|le|elle|leau)\s*[.:]"
+    r"|(?:Tab(?:el|le|elle|leau)|Bijlage|Overzicht|Lijst|Annex|Exhibit)"
+    r"\s+(?:[A-Z][-.]?)?\d{1,2}(?:[-.]\d{1,2})?\w?\s*[.:–-]",
+    re.IGNORECASE,
 )

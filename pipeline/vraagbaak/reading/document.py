@@ -10,21 +10,20 @@ from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.furniture import PageText, set_apart
 from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
-from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pdf import PageContent, open_pdf, read_page
+from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
 from vraagbaak.reading.spreadsheet import read_workbook
-from vraagbaak.reading.stitching import Stitched, begin, continues, stitch, to_table
-from vraagbaak.reading.unruled import continue_grid, find_unruled_grids
+from vraagbaak.reading.stitching import Stitched, to_table
+from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.reading.word import read_word
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _NEAR = 2.2  # line heights at most between a caption and its table
-
-_Item = Line | Stitched
 
 
 def read_document(path: Path) -> Document:
@@ -74,15 +73,15 @@ def _digest(path: Path) -> str:
 def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
     ruled = [find_ruled_grids(page, page.words) for page in pages]
     lines_by_page = [
-        group_lines(_outside(page.words, grids), page.number)
+        read_lines(_outside(page.words, grids), page.number)
         for page, grids in zip(pages, ruled, strict=True)
     ]
     texts = set_apart(pages, lines_by_page)
     notes = _note_numbers(texts)
-    items: list[_Item] = []
+    items: list[Item] = []
     for page, text, grids in zip(pages, texts, ruled, strict=True):
         lines = [_without_marks(line, notes) for line in text.lines]
-        _add_page(items, page, [line for line in lines if line.words], _marked(grids, notes))
+        add_page(items, page, [line for line in lines if line.words], _marked(grids, notes))
     known = words_seen([line for text in texts for line in text.lines])
     has_text = any(page.words for page in pages)
     return Document(
@@ -162,46 +161,10 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
     ]
 
 
-# ------------------------------------------------------------------ reading order
+# ------------------------------------------------------------------ captions
 
 
-def _add_page(
-    items: list[_Item], page: PageContent, lines: list[Line], ruled: Sequence[Grid]
-) -> None:
-    """Add a page's lines and tables in reading order, joining a table that goes on."""
-    grids = [*ruled]
-    before = items[-1] if items else None
-    if isinstance(before, Stitched) and not (ruled and _first_is_ruled(lines, ruled)):
-        going_on = continue_grid(before.grid, page, lines)
-        if going_on is not None:
-            grids.append(going_on)
-            lines = _lines_outside(lines, [going_on])
-    free = find_unruled_grids(page, lines)
-    grids += free
-    lines = _lines_outside(lines, free)
-    placed: list[tuple[float, Line | Grid]] = [(line_box(line).top, line) for line in lines]
-    placed += [(grid.box.top, grid) for grid in grids]
-    placed.sort(key=lambda entry: entry[0])
-    for index, (_, item) in enumerate(placed):
-        if isinstance(item, Line):
-            items.append(item)
-        elif index == 0 and isinstance(before, Stitched) and continues(before, item):
-            items[-1] = stitch(before, item)
-        else:
-            items.append(begin(item))
-
-
-def _first_is_ruled(lines: Sequence[Line], ruled: Sequence[Grid]) -> bool:
-    return not lines or min(grid.box.top for grid in ruled) < line_box(lines[0]).top
-
-
-def _lines_outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
-    cells = [cell for grid in grids for cell in grid.cells]
-    held = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    return [line for line in lines if not any(id(word) in held for word in line.words)]
-
-
-def _body(items: Sequence[_Item], known: frozenset[str]) -> list[Line | Table]:
+def _body(items: Sequence[Item], known: frozenset[str]) -> list[Line | Table]:
     body: list[Line | Table] = []
     for item in items:
         if isinstance(item, Stitched):

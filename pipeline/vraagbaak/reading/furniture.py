@@ -51,6 +51,7 @@ def set_apart(
 def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
     """The lines in the margins at the top and the foot of a page."""
     height = page.box.bottom
+    lines = sorted(lines, key=lambda line: line_box(line).top)
     top = [line for line in lines[:_AT_EDGE] if line_box(line).bottom < _MARGIN * height]
     foot = [line for line in lines[-_AT_EDGE:] if line_box(line).top > (1 - _MARGIN) * height]
     return [*top, *(line for line in foot if line not in top)]

@@ -8,79 +8,94 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
-from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.columns import read_columns
+from vraagbaak.reading.figures import text_of
+from vraagbaak.reading.units import River, Row
 from vraagbaak.records import Box, Line, Word
 
-_GAP = 0.8  # of the font size: the narrowest river (cell padding is 10 points in Word)
 _APART = 1.9  # of the line pitch: a line further down, in one column only, is no part of it
 _FAR = 3.5  # of the line pitch: nor is any line this far down
 _LATER = 7  # lines below the first at which a better table is looked for
-_CROSSED = 0.12  # share of the lines that may cross a river: a group heading, a wide header
-_ALIGNED = 0.6  # share of the lines that must start, or end, at the same place in a column
-_SAME_EDGE = 2.5  # points
-_LABEL = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|[-–—•·o▪*■]|\d{1,2}")
-
-
-class River(NamedTuple):
-    """A vertical strip of white space between two columns."""
-
-    x0: float
-    x1: float
+_OVERLAP = 0.8  # of the font size: lines closer than this stand beside one another
+_STRETCHED = 2.5  # of the font size: the widest space of justified prose
+_HEADING = 10  # words at most in a heading between the rows of a table
+_LABEL = re.compile(
+    r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|[-–—•·o▪*■]|\d{1,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines that stand in columns, with the x coordinates that bound the columns."""
+    """Lines that stand in columns, with the x coordinates that bound the columns.
 
-    lines: tuple[Line, ...]
+    ``first`` is the place of its first line among those it was found in.
+    """
+
+    rows: tuple[Row, ...]
     edges: tuple[float, ...]
+    first: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its printed lines."""
+        return tuple(row.line for row in self.rows)
 
     @property
     def box(self) -> Box:
         """The area of the lines."""
-        boxes = [line_box(line) for line in self.lines]
         return Box(
-            self.edges[0], min(b.top for b in boxes), self.edges[-1], max(b.bottom for b in boxes)
+            self.edges[0],
+            min(row.box.top for row in self.rows),
+            self.edges[-1],
+            max(row.box.bottom for row in self.rows),
         )
 
+    def part(self, start: int, end: int) -> "Region":
+        """The region with only some of its lines."""
+        return Region(self.rows[start:end], self.edges, self.first + start)
 
-def find_regions(lines: Sequence[Line]) -> list[Region]:
-    """The groups of lines of a page that stand in columns; ``lines`` run from top to bottom."""
+
+def find_regions(rows: Sequence[Row]) -> list[Region]:
+    """The groups of lines of a page that stand in columns; ``rows`` run from top to bottom."""
     regions = []
     index = 0
-    while index < len(lines):
-        region = _best_region(lines, index)
+    while index < len(rows):
+        region = _best_region(rows, index)
         if region is None:
             index += 1
         else:
             regions.append(region)
-            index = lines.index(region.lines[-1], index) + 1
+            index = region.first + len(region.rows)
     return regions
 
 
-def _best_region(lines: Sequence[Line], start: int) -> Region | None:
+def _best_region(rows: Sequence[Row], start: int) -> Region | None:
     """The table that begins at a line, or a little below it where that gives more columns.
 
     A paragraph above a table may happen to leave one of its rivers open.
     """
-    grown = _grow(lines, start)
+    grown = _grow(rows, start)
     if grown - start < 2:
         return None
-    best = _table(lines[start:grown])
+    best = _table(rows, start, grown)
     if best is None:
         return None
     for later in range(start + 1, min(start + _LATER, grown - 1)):
-        region = _table(lines[later : _grow(lines, later)])
+        region = _table(rows, later, _grow(rows, later))
         if region is not None and len(region.edges) > len(best.edges):
             best = region
     return best
 
 
-def _table(lines: Sequence[Line]) -> Region | None:
-    region = read_columns(lines) if len(lines) > 1 else None
-    return region if region is not None and _is_table(region) else None
+def _table(rows: Sequence[Row], start: int, end: int) -> Region | None:
+    held = rows[start:end]
+    edges = read_columns(held) if len(held) > 1 else None
+    if edges is None:
+        return None
+    region = Region(tuple(held), edges, start)
+    return region if _is_table(region) else None
 
 
 def line_box(line: Line) -> Box:
@@ -90,187 +105,73 @@ def line_box(line: Line) -> Box:
     return box
 
 
-def gaps(line: Line) -> list[River]:
-    """The gaps between the words of a line that are wide enough for a river."""
-    least = _GAP * _size(line)
-    found = []
-    for left, right in pairwise(line.words):
-        start, end = box_of(left).x1, box_of(right).x0
-        if end - start >= least:
-            found.append(River(start, end))
-    return found
+def _grow(rows: Sequence[Row], start: int) -> int:
+    """The index after the last line that leaves a river of the first line open.
 
-
-def _size(line: Line) -> float:
-    box = line_box(line)
-    return max((word.size for word in line.words), default=0.0) or (box.bottom - box.top) * 0.8
-
-
-def _grow(lines: Sequence[Line], start: int) -> int:
-    """The index after the last line that leaves a river of the first line open."""
-    rivers = gaps(lines[start])
+    One line that crosses them all may stand in between, a heading, where the rivers go on below.
+    """
+    rivers = rows[start].gaps()
     end = start + 1
-    pitch = _pitch(lines[start:])
-    while rivers and end < len(lines):
-        below = line_box(lines[end]).top - line_box(lines[end - 1]).top
-        if below > _FAR * pitch:
+    pitch = pitch_of(rows[start : start + 40]) if rivers else 0.0
+    crossed = False
+    for index in range(start + 1, len(rows) if rivers else 0):
+        row = rows[index]
+        below = row.box.top - rows[index - 1].box.top
+        if below > _FAR * pitch or CAPTION.match(row.line.text):
             break
-        left = [r for r in (_narrowed(river, lines[end]) for river in rivers) if r is not None]
-        if not left or (below > _APART * pitch and not _two_sided(left, lines[end])):
+        left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
+        if not left:
+            if crossed or len(row.line.words) > _HEADING or row.gaps():
+                break
+            crossed = True
+            continue
+        if (below > _APART * pitch and not _two_sided(left, row)) or (
+            crossed and len(left) < len(rivers)
+        ):
             break
-        rivers, end = left, end + 1
+        rivers, end, crossed = left, index + 1, False
     return end
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def pitch_of(rows: Sequence[Row]) -> float:
     """The usual distance between the tops of two lines that follow."""
-    tops = [line_box(line).top for line in lines[:40]]
-    steps = sorted(b - a for a, b in pairwise(tops) if b - a > 2)
+    steps = sorted(
+        step for a, b in pairwise(rows) if (step := b.box.top - a.box.top) > _OVERLAP * a.size
+    )
     return steps[len(steps) // 4] if steps else 12.0
 
 
-def _narrowed(river: River, line: Line) -> River | None:
+def _narrowed(river: River, row: Row) -> River | None:
     """What a line leaves of a river: its widest open part, or None."""
-    start, best = river.x0, River(river.x0, river.x0)
-    for word in line.words:
-        box = box_of(word)
-        if box.x1 <= river.x0 or box.x0 >= river.x1:
+    start, best = river.x0, river._replace(x1=river.x0)
+    for unit in row.units:
+        if unit.x1 <= river.x0 or unit.x0 >= river.x1:
             continue
-        if box.x0 - start > best.x1 - best.x0:
-            best = River(start, box.x0)
-        start = max(start, box.x1)
+        if unit.x0 - start > best.x1 - best.x0:
+            best = river._replace(x0=start, x1=unit.x0)
+        start = max(start, unit.x1)
     if river.x1 - start > best.x1 - best.x0:
-        best = River(start, river.x1)
-    return best if best.x1 - best.x0 >= _GAP * _size(line) else None
+        best = river._replace(x0=start)
+    return best if best.x1 - best.x0 >= river.least * row.size else None
 
 
-def _two_sided(rivers: Sequence[River], line: Line) -> bool:
+def _two_sided(rivers: Sequence[River], row: Row) -> bool:
     """Whether a line has words on both sides of a river."""
-    box = line_box(line)
-    return any(box.x0 < river.x0 + 1 and box.x1 > river.x1 - 1 for river in rivers)
-
-
-def read_columns(lines: Sequence[Line]) -> Region | None:
-    """The columns that most of the lines stand in, or None where there are fewer than two."""
-    boxes = [line_box(line) for line in lines]
-    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-    open_strips = [
-        strip
-        for strip in _open_strips(lines)
-        if strip.x1 - strip.x0 >= _GAP * 0.9 * max(_size(line) for line in lines[-3:])
-    ]
-    open_strips = _without_header_gaps(lines, open_strips)
-    kept: list[River] = []
-    for index, river in enumerate(open_strips):
-        following = open_strips[index + 1].x0 if index + 1 < len(open_strips) else right
-        if _is_aligned(lines, river, following):
-            kept.append(river)
-    if not kept:
-        return None
-    edges = [left - 1.0, *((river.x0 + river.x1) / 2 for river in kept), right + 1.0]
-    return Region(tuple(lines), tuple(edges))
-
-
-def _without_header_gaps(lines: Sequence[Line], strips: list[River]) -> list[River]:
-    """The strips without those between a heading and the numbers of its own column.
-
-    A heading at the left of a column whose numbers stand right has white space on both sides: what
-    holds a heading alone, over a column without one, is part of that column.
-    """
-    index = 0
-    while index + 1 < len(strips):
-        held = [line for line in lines if _has_words(line, strips[index].x1, strips[index + 1].x0)]
-        if len(held) <= max(1, len(lines) // 7):
-            right = strips[index + 2].x0 if index + 2 < len(strips) else float("inf")
-            left = strips[index - 1].x1 if index else float("-inf")
-            if not any(_has_words(line, strips[index + 1].x1, right) for line in held):
-                del strips[index + 1]
-                continue
-            if not any(_has_words(line, left, strips[index].x0) for line in held):
-                del strips[index]
-                continue
-        index += 1
-    return strips
-
-
-def _has_words(line: Line, x0: float, x1: float) -> bool:
-    return any(x0 - 1 <= box_of(w).x0 and box_of(w).x1 <= x1 + 1 for w in line.words)
-
-
-def _open_strips(lines: Sequence[Line]) -> list[River]:
-    """The strips between the first and the last word that no line crosses.
-
-    A few of the lines with the longest runs of words may be left out, where that opens more
-    strips: a group heading, a header over several columns.
-    """
-    runs = sorted((_covered(line) for line in lines), key=_longest, reverse=True)
-    most = int(_CROSSED * len(lines)) if len(lines) > 4 else 0
-    best: list[River] = []
-    for left_out in range(most + 1):
-        strips = _strips([run for line in runs[left_out:] for run in line])
-        if len(strips) > len(best):
-            best = strips
-    return best
-
-
-def _longest(runs: Sequence[tuple[float, float]]) -> float:
-    return max(x1 - x0 for x0, x1 in runs)
-
-
-def _strips(runs: Sequence[tuple[float, float]]) -> list[River]:
-    """The strips that no run covers, inside the outer edges."""
-    strips: list[River] = []
-    end: float | None = None
-    for x0, x1 in sorted(runs):
-        if end is not None and x0 > end:
-            strips.append(River(end, x0))
-        end = x1 if end is None else max(end, x1)
-    return strips
-
-
-def _covered(line: Line) -> list[tuple[float, float]]:
-    """The stretches that a line's words cover, narrow spaces counted in."""
-    least = _GAP * _size(line)
-    stretches: list[tuple[float, float]] = []
-    for word in line.words:
-        box = box_of(word)
-        if stretches and box.x0 - stretches[-1][1] < least:
-            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], box.x1))
-        else:
-            stretches.append((box.x0, box.x1))
-    return stretches
-
-
-def _is_aligned(lines: Sequence[Line], river: River, following: float) -> bool:
-    """Whether the words right of a river start, end or centre at one place in most lines."""
-    starts, ends = [], []
-    for line in lines:
-        boxes = [box_of(word) for word in line.words]
-        inside = [b for b in boxes if river.x1 - 1 <= b.x0 and b.x1 <= following + 1]
-        if inside:
-            starts.append(inside[0].x0)
-            ends.append(inside[-1].x1)
-    middles = [(a + b) / 2 for a, b in zip(starts, ends, strict=True)]
-    return len(starts) >= 2 and max(map(_share, (starts, ends, middles))) >= _ALIGNED
-
-
-def _share(values: Sequence[float]) -> float:
-    """The largest share of the values that lie within one edge's width of another."""
-    return max(
-        sum(1 for other in values if 0 <= other - value <= _SAME_EDGE) for value in values
-    ) / len(values)
+    return any(row.box.x0 < river.x0 + 1 and row.box.x1 > river.x1 - 1 for river in rivers)
 
 
 def _is_table(region: Region) -> bool:
     """Whether the columns hold a table and not a numbered list or a stray pair of lines."""
-    rows = [split_line(line, region.edges) for line in region.lines]
-    full = sum(1 for row in rows if sum(1 for words in row if words) >= 2)
-    if full < 2 or (full < 3 and len(region.edges) < 4 and not _has_numbers(rows)):
+    cells = [split_row(row, region.edges) for row in region.rows]
+    full = sum(1 for row in cells if sum(1 for words in row if words) >= 2)
+    if full < 2 or (full < 3 and len(region.edges) < 4 and not _has_numbers(cells)):
         return False
     numbered = 0  # leading columns that hold only the labels of a list
-    while numbered < len(region.edges) - 1 and _holds_labels([row[numbered] for row in rows]):
+    while numbered < len(region.edges) - 1 and _holds_labels([row[numbered] for row in cells]):
         numbered += 1
-    return numbered < len(region.edges) - 2 and not _is_justified(region.lines)
+    if numbered >= len(region.edges) - 2:
+        return False
+    return not _is_justified(region.rows) and not _is_contents(region, cells)
 
 
 def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
@@ -278,26 +179,36 @@ def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
     return all(_LABEL.fullmatch(word.text) for words in cells for word in words)
 
 
-def _is_justified(lines: Sequence[Line]) -> bool:
+def _is_justified(rows: Sequence[Row]) -> bool:
     """Whether the gaps are those of stretched prose: all equal within a line, in most lines."""
-    wide = [line for line in lines if len(line.words) > 2 and gaps(line)]
+    wide = [row for row in rows if len(row.units) > 2 and row.gaps()]
     even = 0
-    for line in wide:
-        spaces = [box_of(b).x0 - box_of(a).x1 for a, b in pairwise(line.words)]
-        even += max(spaces) - min(spaces) <= 0.15 * max(spaces) + 0.6
+    for row in wide:
+        spaces = [b.x0 - a.x1 for a, b in pairwise(row.units)]
+        close = 0.15 * max(spaces) if max(spaces) < _STRETCHED * row.size else 0.0
+        even += max(spaces) - min(spaces) <= close + 0.6
     return bool(wide) and even >= 0.6 * len(wide)
 
 
-def _has_numbers(rows: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    return all(any(c.isdigit() for w in row[-1] for c in w.text) for row in rows if row[-1])
+def _is_contents(region: Region, cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    """Whether most lines lead with dots to a page number: a table of contents."""
+    led = [row for row, line in zip(cells, region.rows, strict=True) if line.led]
+    if len(led) < 0.5 * len(cells):
+        return False
+    ends = [text_of(row[-1]) for row in led]
+    pages = [int(end) for end in ends if end.isdigit()]
+    filled = max(sum(1 for words in row[1:] if words) for row in led)
+    return filled < 2 and len(pages) >= 0.5 * len(ends) and pages == sorted(pages)
 
 
-def split_line(line: Line, edges: Sequence[float]) -> list[list[Word]]:
-    """The words of a line by column; a word belongs where its middle stands."""
+def _has_numbers(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
+    return all(any(c.isdigit() for w in row[-1] for c in w.text) for row in cells if row[-1])
+
+
+def split_row(row: Row, edges: Sequence[float]) -> list[list[Word]]:
+    """The words of a line by column; a unit belongs where its middle stands."""
     columns: list[list[Word]] = [[] for _ in range(len(edges) - 1)]
-    for word in line.words:
-        box = box_of(word)
-        middle = (box.x0 + box.x1) / 2
-        column = sum(1 for edge in edges[1:-1] if middle >= edge)
-        columns[column].append(word)
+    for unit in row.units:
+        middle = (unit.x0 + unit.x1) / 2
+        columns[sum(1 for edge in edges[1:-1] if middle >= edge)].extend(unit.words)
     return columns

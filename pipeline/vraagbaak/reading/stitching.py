@@ -16,6 +16,8 @@ _CONTINUES = re.compile(r"[a-zà-ÿ(&/,;+)]|i\.?s\.?m\.?\b")
 _NUMBER = re.compile(r"[(€]?\s*[-–+]?[\d][\d .,]*\)?(?: ?(?:%|€|euro))?")
 _SPACE = 0.28  # of the font size
 _LETTER = 0.62  # of the font size: the room that a letter needs
+_REST = 3  # letters at most that are left of a word where no rules say how wide its column is
+_GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 _DOUBTFUL = 0.7  # confidence below which a table gets a warning
 
 
@@ -158,7 +160,7 @@ def _goes_on(above: GridCell, below: GridCell, limit: float, *, strict: bool) ->
 def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None) -> Table:
     """The logical table: texts joined, empty rows and filler columns gone, header rows counted."""
     grid = _without_fillers(stitched.grid)
-    cells = tuple(_to_cell(cell, known) for cell in grid.cells)
+    cells = tuple(_to_cell(cell, grid, known) for cell in grid.cells)
     issues = stitched.doubts
     if grid.confidence < _DOUBTFUL:
         message = "de vorm van deze tabel is onzeker"
@@ -177,31 +179,64 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
     )
 
 
-def _to_cell(cell: GridCell, known: frozenset[str]) -> Cell:
-    passage = join_lines(_mended(cell), (), known)
+def _to_cell(cell: GridCell, grid: Grid, known: frozenset[str]) -> Cell:
+    passage = join_lines(_mended(cell, grid, known), (), known)
     page = passage.pieces[0].page if passage.pieces else None
     place = passage.place() if page else None
     return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
 
 
-def _mended(cell: GridCell) -> tuple[Line, ...]:
+def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ...]:
     """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
 
-    A line of one word that leaves no room for one more letter, before a line that goes on small.
+    A line of one word that leaves no room for one more letter, before a line that goes on small, or
+    with the rest of a number.
     """
     lines = list(cell.lines)
     for index, (line, following) in enumerate(pairwise(cell.lines)):
-        word, first = line.words[-1], following.words[0]
-        padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
-        room = cell.box.x1 - padding - box_of(word).x1
-        if (
-            len(line.words) == 1
-            and word.text[-1].isalpha()
-            and first.text[0].islower()
-            and room < _LETTER * word.size
-        ):
-            lines[index] = Line((word._replace(text=word.text + BROKEN),), line.page)
+        left, right = line.words[-1].text, following.words[0].text
+        words = left[-1].isalpha() and right[0].islower()
+        if len(line.words) > 1 or not (words or _is_broken_number(left, right)):
+            continue
+        if grid.method is TableMethod.RULED:
+            broken = _is_full(cell, line)
+        else:
+            whole = (left + right).strip(".,;:").casefold()
+            rest = len(right) <= _REST and len(following.words) == 1
+            broken = (rest or whole in known) and _is_widest(grid, cell, line)
+        if broken:
+            word = line.words[0]._replace(text=left + BROKEN)
+            lines[index] = Line((word,), line.page)
     return tuple(lines)
+
+
+def _is_broken_number(left: str, right: str) -> bool:
+    """Whether two lines are the parts of one number and the first is none by itself."""
+    return _GROUPED.fullmatch(left + right) is not None and not _GROUPED.fullmatch(left)
+
+
+def _is_full(cell: GridCell, line: Line) -> bool:
+    """Whether a drawn cell leaves no room for one more letter on a line."""
+    word = line.words[-1]
+    padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
+    return cell.box.x1 - padding - box_of(word).x1 < _LETTER * word.size
+
+
+def _is_widest(grid: Grid, cell: GridCell, line: Line) -> bool:
+    """Whether no line in a column is wider by a letter than this one, where no rules bound it."""
+    own = _width(line)
+    place = (cell.column, cell.column_span)
+    return all(
+        _width(other) < own + _LETTER * line.words[-1].size
+        for held in grid.cells
+        if (held.column, held.column_span) == place
+        for other in held.lines
+    )
+
+
+def _width(line: Line) -> float:
+    """How wide the words of a line stand, in points."""
+    return box_of(line.words[-1]).x1 - box_of(line.words[0]).x0
 
 
 def _without_fillers(grid: Grid) -> Grid:

@@ -1,80 +1,189 @@
-"""Tables without a full grid of lines: their rows, from rules, shades and the words themselves."""
+"""Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 
+from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.columns import settle_edges
+from vraagbaak.reading.figures import is_year, text_of
 from vraagbaak.reading.grids import Grid, GridCell
-from vraagbaak.reading.header_spans import spread_headers
-from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.headers import Columns, Rule, header_cells, read_columns_of, runs_of
 from vraagbaak.reading.pdf import PageContent
-from vraagbaak.reading.rivers import Region, find_regions, line_box, split_line
-from vraagbaak.records import Box, Line, TableMethod, Word
+from vraagbaak.reading.rivers import Region, find_regions, pitch_of, split_row
+from vraagbaak.reading.rows import Sheet, must_begin, row_starts
+from vraagbaak.reading.units import Row, read_rows
+from vraagbaak.records import Box, Line, TableMethod
 
-_CONTINUES = re.compile(
-    r"(?:[a-zà-ÿ(&/,;+]|[-–] ?[a-z]|i\.?s\.?m\.?\b|in samenwerking|en\b|m\.m\.v\.)"
-)
-_NUMBER = re.compile(
-    r"\(?[-–+]?(?:€|EUR)? ?\(?[-–+]?\d[\d .,\u2019]*\)?(?: ?(?:%|€|EUR|euro|,-))?|[-–]"
-)
 _LEAST_WORDS = 5  # words that a line of prose has more of
-_LEAST_WIDTH = 0.6  # share of the table's width that a rule must span to part rows
-_EDGE_GAP = 0.42  # of the font size: a gap at the edge of a column, more than a space
-_FREE_GAP = 0.8  # of the font size: a gap anywhere else
-_SPACE = 0.28  # of the font size: the space that a word would have needed
+_LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
+_HEADER_LINES = 6  # lines at most in a header
+_ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
 
 
 def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     """The tables without a full grid among the lines of a page that no drawn table holds."""
-    regions = (_without_closing(region) for region in find_regions(lines))
-    return [_grid(region, page) for region in regions]
+    rows = read_rows(lines)
+    grids: list[Grid] = []
+    end = 0
+    for region in find_regions(rows):
+        whole = _with_header(_without_closing(region), rows[end:], end, page)
+        grids.append(_grid(whole, page, settle=True))
+        end = region.first + len(region.rows)
+    return grids
 
 
 def _without_closing(region: Region) -> Region:
-    """The region without the prose below it: lines that run on over all its columns."""
-    end = len(region.lines)
-    last = len(region.edges) - 2
-    while end > 2 and _spans(region.lines[end - 1 : end], region.edges).get(0, 1) > last:
+    """The region without the prose below it: lines that run on over its columns."""
+    end = len(region.rows)
+    while end > 2 and _runs_on(region.rows[end - 1], region):
         end -= 1
-    if end < len(region.lines) and _is_sentence(region.lines[end]):
-        return Region(region.lines[:end], region.edges)
+    if end < len(region.rows) and _is_sentence(region.rows[end].line):
+        return region.part(0, end)
     return region
+
+
+def _runs_on(row: Row, region: Region) -> bool:
+    """Whether a line is one run from the first column over the last, or over two rivers."""
+    last = len(region.edges) - 2
+    runs = runs_of(row, region.edges)
+    return any(run.first == 0 and run.last == last for run in runs) or (
+        len(runs) == 1 and runs[0].first == 0 and runs[0].last > 0
+    )
 
 
 def _is_sentence(line: Line) -> bool:
     return len(line.words) > _LEAST_WORDS and line.text[0].isupper() and not line.bold
 
 
-def _grid(region: Region, page: PageContent) -> Grid:
+def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
     rules = _rules(region, page)
-    breaks = _row_breaks(region, rules)
-    rows = [
-        region.lines[start:end]
-        for start, end in zip(breaks, [*breaks[1:], len(region.lines)], strict=True)
-    ]
+    header = _header_lines(region, rules)
+    if settle:
+        edges = settle_edges(region.rows[:header], region.rows[header:], region.edges)
+        region = replace(region, edges=edges)
+    columns = read_columns_of(region.rows, region.edges)
     cells: list[GridCell] = []
-    for index, lines in enumerate(rows):
-        cells += _row_cells(index, lines, region.edges, page.fills)
-    headers = next((i for i, lines in enumerate(rows) if not _is_header(lines, region, i)), 0)
-    if headers > 1:
-        cells = spread_headers(cells, headers)
-    if any(fill for fill in page.fills if _overlaps(fill, region.box)) and rules:
+    count = 0
+    if header:
+        partial = [Rule(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
+        cells, count = header_cells(region.rows[:header], columns, partial)
+        cells = _shaded(cells, page.fills)
+    body = region.part(header, len(region.rows))
+    starts = _row_starts(body, rules) if body.rows else []
+    for start, end in zip(starts, [*starts[1:], len(body.rows)], strict=True):
+        cells += _row_cells(count, body.rows[start:end], columns, page.fills)
+        count += 1
+    if any(_overlaps(fill, region.box) for fill in page.fills) and rules:
         method, confidence = TableMethod.SHADED, 0.9
     elif len(rules) >= 2:
         method, confidence = TableMethod.ROW_RULES, 0.9
     else:
         method, confidence = TableMethod.BORDERLESS, 0.8
-    return Grid(page.number, region.box, region.edges, len(rows), tuple(cells), method, confidence)
-
-
-def _is_header(lines: Sequence[Line], region: Region, index: int) -> bool:
-    """Whether a row is bold, and from the second on in more columns than the first."""
-    beside = any(any(split_line(line, region.edges)[1:]) for line in lines)
-    return all(line.bold for line in lines) and (beside or index == 0)
+    return Grid(page.number, region.box, region.edges, count, tuple(cells), method, confidence)
 
 
 def _overlaps(fill: Box, box: Box) -> bool:
     return fill.top < box.bottom and box.top < fill.bottom and fill.x0 < box.x1 and box.x0 < fill.x1
+
+
+# ------------------------------------------------------------------ header
+
+
+def _with_header(region: Region, rows: Sequence[Row], offset: int, page: PageContent) -> Region:
+    """The region with the lines of its header that do not keep to its columns.
+
+    Those below the rule that opens the table, or those that stand over several columns but not at
+    its left, where a caption or a paragraph would be.
+    """
+    first = region.first - offset
+    top = _opening_rule(region, rows[:first], page)
+    pitch = pitch_of(region.rows)
+    start = first
+    while start and first - start < _HEADER_LINES:
+        row, below = rows[start - 1], rows[start]
+        far = below.box.top - row.box.top > _ABOVE * pitch
+        if CAPTION.match(row.line.text) or (top is None and far):
+            break
+        if top is not None and (row.box.top + row.box.bottom) / 2 < top:
+            break
+        if not _heads(row, region, ruled=top is not None):
+            break
+        start -= 1
+    while start < first and not any(split_row(rows[start], region.edges)[1:]):
+        start += 1
+    if start == first:
+        return region
+    return replace(region, rows=(*rows[start:first], *region.rows), first=start + offset)
+
+
+def _opening_rule(region: Region, above: Sequence[Row], page: PageContent) -> float | None:
+    """The height of the nearest rule above a region that is as wide as it."""
+    left, right = region.edges[0], region.edges[-1]
+    reach = above[-_HEADER_LINES].box.top if len(above) >= _HEADER_LINES else 0.0
+    heights = [
+        (s.top + s.bottom) / 2
+        for s in page.strokes
+        if s.horizontal
+        and reach < s.top < region.rows[0].box.top
+        and min(s.x1, right) - max(s.x0, left) > 0.9 * (right - left)
+    ]
+    return max(heights, default=None)
+
+
+def _heads(row: Row, region: Region, *, ruled: bool) -> bool:
+    """Whether a line stands over columns of a table as a header does.
+
+    What starts at the left of the table and runs on over a river is a caption or a paragraph.
+    """
+    if row.box.x0 < region.edges[0] - 3 or row.box.x1 > region.edges[-1] + 3:
+        return False
+    runs = runs_of(row, region.edges)
+    if runs[0].first == 0 and runs[0].x1 > region.edges[1] + row.size:
+        return False
+    widest = max(run.x1 - run.x0 for run in runs)
+    if widest > _LEAST_WIDTH * (region.edges[-1] - region.edges[0]):
+        return False
+    return ruled or len(runs) > 1 or (runs[0].first > 0 and row.box.x0 > region.edges[1])
+
+
+def _header_lines(region: Region, rules: Sequence[float]) -> int:
+    """How many lines at the top of a region are its header, 0 where that cannot be told."""
+    cells = [split_row(row, region.edges) for row in region.rows]
+    beside = [any(line[1:]) for line in cells]
+    sheet = Sheet(region.rows, cells)
+    ruled = _lines_above(region, rules)
+    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
+        return ruled
+    bold = 0
+    while bold < len(cells) and region.rows[bold].line.bold and (beside[bold] or not bold):
+        bold += 1
+    bold = 0 if bold == len(cells) else bold
+    figures = _lines_above_figures(sheet, beside)
+    return max(bold, figures)
+
+
+def _lines_above(region: Region, rules: Sequence[float]) -> int:
+    """How many lines stand above the first rule, 0 where that is more than a header has."""
+    if not rules:
+        return 0
+    count = sum(1 for row in region.rows if (row.box.top + row.box.bottom) / 2 < rules[0])
+    return count if count <= min(_HEADER_LINES, len(region.rows) - 1) else 0
+
+
+def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
+    """How many lines stand above the first line of figures, years at the head of columns aside."""
+    if not sheet.is_of_figures:
+        return 0
+    first = next(index for index, figured in enumerate(sheet.figured) if figured)
+    later = [
+        text_of(line[c]) for line in sheet.cells[first + 1 :] for c in sheet.numeric if line[c]
+    ]
+    heads = [text_of(sheet.cells[first][c]) for c in sheet.figured[first]]
+    if all(map(is_year, heads)) and sum(map(is_year, later)) < 0.5 * len(later):
+        first += 1
+    while first and not beside[first - 1]:
+        first -= 1
+    return first if first <= _HEADER_LINES else 0
 
 
 # ------------------------------------------------------------------ rows
@@ -83,197 +192,92 @@ def _overlaps(fill: Box, box: Box) -> bool:
 def _rules(region: Region, page: PageContent) -> list[float]:
     """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
     box = region.box
-    spans: dict[int, float] = {}
+    spans: dict[int, tuple[float, float]] = {}
     marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
     for fill in page.fills:
         if fill.bottom - fill.top < box.bottom - box.top:
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
     for x0, x1, y in marks:
         if box.top < y < box.bottom:
-            width = min(x1, box.x1) - max(x0, box.x0)
+            covered = max(0.0, min(x1, box.x1) - max(x0, box.x0))
             level = next((at for at in spans if abs(at - y) < 3), round(y))
-            spans[level] = spans.get(level, 0.0) + max(0.0, width)
+            width, start = spans.get(level, (0.0, box.x1))
+            spans[level] = (width + covered, min(start, x0))
     return sorted(
-        float(y) for y, width in spans.items() if width >= _LEAST_WIDTH * (box.x1 - box.x0)
+        float(y)
+        for y, (width, start) in spans.items()
+        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < region.edges[1]
     )
 
 
-def _row_breaks(region: Region, rules: Sequence[float]) -> list[int]:
+def _row_starts(region: Region, rules: Sequence[float]) -> list[int]:
     """The indices of the lines that begin a row."""
-    columns = [split_line(line, region.edges) for line in region.lines]
-    by_text = _text_breaks(region, columns)
-    if not rules:
-        return by_text
+    sheet = Sheet(region.rows, [split_row(row, region.edges) for row in region.rows])
+    by_text = row_starts(sheet)
     by_rule = [0]
-    for index in range(1, len(region.lines)):
-        above, below = _level(region.lines[index - 1]), _level(region.lines[index])
+    for index in range(1, len(region.rows)):
+        above, below = _level(region.rows[index - 1]), _level(region.rows[index])
         if any(above < rule < below for rule in rules):
             by_rule.append(index)
     # Rules between all rows say it all; a few rules only set the header and the total apart.
     if len(by_rule) >= 4 and len(by_text) < 2 * len(by_rule):
-        return by_rule
+        return _with_forced(sheet, by_rule)
     return sorted({*by_rule, *by_text})
 
 
-def _level(line: Line) -> float:
-    box = line_box(line)
-    return (box.top + box.bottom) / 2
+def _with_forced(sheet: Sheet, by_rule: Sequence[int]) -> list[int]:
+    """The rows between rules, those cut that hold two figures in one column."""
+    starts: list[int] = []
+    for index in range(len(sheet.rows)):
+        if index in by_rule or must_begin(sheet, index, starts[-1]):
+            starts.append(index)
+    return starts
 
 
-def _text_breaks(region: Region, columns: Sequence[Sequence[Sequence[Word]]]) -> list[int]:
-    """Where rows begin by what is printed: see ``_begins_row``."""
-    limits = [
-        max((box_of(row[c][-1]).x1 for row in columns if row[c]), default=0.0)
-        for c in range(len(region.edges) - 1)
-    ]
-    pitch = _tightest(region.lines)
-    breaks = [0]
-    for index in range(1, len(columns)):
-        above, line = region.lines[index - 1], region.lines[index]
-        loose = line_box(line).top - line_box(above).top > 1.35 * pitch
-        if _begins_row(columns, index, breaks[-1], limits, loose=loose):
-            breaks.append(index)
-    return breaks
-
-
-def _tightest(lines: Sequence[Line]) -> float:
-    """The distance between two lines of one cell: the small end of all distances."""
-    tops = [line_box(line).top for line in lines]
-    steps = sorted(b - a for a, b in pairwise(tops) if b > a)
-    return steps[len(steps) // 5] if steps else 12.0
-
-
-def _begins_row(
-    columns: Sequence[Sequence[Sequence[Word]]],
-    index: int,
-    start: int,
-    limits: Sequence[float],
-    *,
-    loose: bool,
-) -> bool:
-    """Whether the line at ``index`` begins a row, given that the row above began at ``start``.
-
-    The cells of a row start at one height, so a line in one column that goes on ("ism", lower
-    case, a line that was full) belongs to the row above; a second number in a column does not.
-    """
-    line = columns[index]
-    if _has_second_number(columns, index, start) or _resumes(columns, index, start):
-        return True
-    if _is_bold(columns[index - 1]) and not _is_bold(line):
-        return True
-    filled = [c for c, words in enumerate(line) if words]
-    if loose:
-        return len(filled) > 1 or bool(line[0])
-    if line[0] and _CONTINUES.match(_text(line[0])):
-        return False
-    if len(filled) < 2 and not _row_is_single(columns, index, start):
-        # In one column, only a bold line that need not have been broken begins a row: a heading.
-        bold = filled == [0] and _is_bold(line)
-        return bold and not _wraps(columns, index, start, 0, limits[0])
-    return all(not _wraps(columns, index, start, c, limits[c]) for c in filled) and bool(line[0])
-
-
-def _has_second_number(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
-    """Whether a column of numbers gets a second one in this row."""
-    for column, words in enumerate(columns[index]):
-        if column and words and _NUMBER.fullmatch(_text(words)):
-            above = [columns[i][column] for i in range(start, index) if columns[i][column]]
-            if above and all(_NUMBER.fullmatch(_text(other)) for other in above):
-                return True
-    return False
-
-
-def _resumes(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
-    """Whether a column gets words again after a line without: a cell's lines are not parted."""
-    for column, words in enumerate(columns[index]):
-        if words:
-            above = [bool(columns[i][column]) for i in range(start, index)]
-            if any(above) and not above[-1]:
-                return True
-    return False
-
-
-def _is_bold(line: Sequence[Sequence[Word]]) -> bool:
-    return all(word.bold for words in line for word in words)
-
-
-def _row_is_single(columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int) -> bool:
-    """Whether the row above is a line in the first column only, such as a group heading."""
-    return all(not any(row[1:]) for row in columns[start:index])
-
-
-def _wraps(
-    columns: Sequence[Sequence[Sequence[Word]]], index: int, start: int, column: int, limit: float
-) -> bool:
-    """Whether the words in a column go on from the line above: its first word did not fit there."""
-    words, above = columns[index][column], columns[index - 1][column]
-    if index - 1 < start or not above:
-        return False
-    if _CONTINUES.match(_text(words)):
-        return True
-    if _NUMBER.fullmatch(_text(words)):
-        return False  # numbers stand at the right, full or not
-    first = box_of(words[0])
-    needed = first.x1 - first.x0 + _SPACE * (words[0].size or first.bottom - first.top)
-    return box_of(above[-1]).x1 + needed > limit + 1.0 and len(above) > 1
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
+def _level(row: Row) -> float:
+    return (row.box.top + row.box.bottom) / 2
 
 
 # ------------------------------------------------------------------ cells
 
 
 def _row_cells(
-    row: int, lines: Sequence[Line], edges: Sequence[float], fills: Sequence[Box]
+    row: int, lines: Sequence[Row], columns: Columns, fills: Sequence[Box]
 ) -> list[GridCell]:
     """The cells of a row; a run of words that crosses a river spans the columns it touches."""
+    edges = columns.edges
     spans = _spans(lines, edges)
-    top = min(line_box(line).top for line in lines)
-    bottom = max(line_box(line).bottom for line in lines)
+    top = min(line.box.top for line in lines)
+    bottom = max(line.box.bottom for line in lines)
     cells = []
     column = 0
-    while column < len(edges) - 1:
+    while column < columns.count:
         width = spans.get(column, 1)
         box = Box(edges[column], top, edges[column + width], bottom)
         inside = []
         for line in lines:
-            split = split_line(line, edges)
+            split = split_row(line, edges)
             words = [word for part in split[column : column + width] for word in part]
             if words:
-                inside.append(Line(tuple(words), line.page))
-        shaded = any(_overlaps(fill, box) for fill in fills)
-        cells.append(GridCell(row, column, tuple(inside), box, 1, width, shaded))
+                inside.append(Line(tuple(words), line.line.page))
+        cells.append(GridCell(row, column, tuple(inside), box, 1, width))
         column += width
-    return cells
+    return _shaded(cells, fills)
 
 
-def _spans(lines: Sequence[Line], edges: Sequence[float]) -> dict[int, int]:
+def _shaded(cells: Sequence[GridCell], fills: Sequence[Box]) -> list[GridCell]:
+    return [
+        replace(cell, shaded=any(_overlaps(fill, cell.box) for fill in fills)) for cell in cells
+    ]
+
+
+def _spans(lines: Sequence[Row], edges: Sequence[float]) -> dict[int, int]:
     """The first column and the width of each run of words that crosses an edge."""
     spans: dict[int, int] = {}
     for line in lines:
-        for x0, x1 in _runs(line, edges):
-            first = sum(1 for edge in edges[1:-1] if x0 >= edge)
-            last = sum(1 for edge in edges[1:-1] if x1 > edge)
-            if last > first:
-                spans[first] = max(spans.get(first, 1), last - first + 1)
-    return _without_overlap(spans)
-
-
-def _runs(line: Line, edges: Sequence[float]) -> list[tuple[float, float]]:
-    """The left and right end of each run of words without a gap that parts columns."""
-    cuts = [box_of(line.words[0]).x0]
-    for left, right in pairwise(line.words):
-        start, end = box_of(left).x1, box_of(right).x0
-        least = (_EDGE_GAP if any(start < x < end for x in edges) else _FREE_GAP) * left.size
-        if end - start >= least:
-            cuts += [start, end]
-    cuts.append(box_of(line.words[-1]).x1)
-    return list(zip(cuts[::2], cuts[1::2], strict=True))
-
-
-def _without_overlap(spans: dict[int, int]) -> dict[int, int]:
+        for run in runs_of(line, edges):
+            if run.last > run.first:
+                spans[run.first] = max(spans.get(run.first, 1), run.last - run.first + 1)
     kept: dict[int, int] = {}
     free = 0
     for first in sorted(spans):
@@ -293,26 +297,18 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     a paragraph that follows does neither.
     """
     end = 0
-    while end < len(lines) and _keeps_to(lines[end], above.edges):
+    rows = read_rows(lines)
+    while end < len(rows) and _keeps_to(rows[end], above.edges):
         end += 1
-    while end and not _is_beside(lines[end - 1], above.edges):
+    while end and not any(split_row(rows[end - 1], above.edges)[1:]):
         end -= 1
     if not end:
         return None
-    region = Region(tuple(lines[:end]), above.edges)
-    return _grid(region, page)
+    return _grid(Region(tuple(rows[:end]), above.edges), page, settle=False)
 
 
-def _keeps_to(line: Line, edges: Sequence[float]) -> bool:
+def _keeps_to(row: Row, edges: Sequence[float]) -> bool:
     """Whether a line stays between the outer edges and no word or close run crosses a column."""
-    box = line_box(line)
-    if box.x0 < edges[0] - 2 or box.x1 > edges[-1] + 12:
+    if row.box.x0 < edges[0] - 2 or row.box.x1 > edges[-1] + 12:
         return False
-    return all(
-        sum(1 for x in edges[1:-1] if x0 + 1 >= x) == sum(1 for x in edges[1:-1] if x1 - 1 > x)
-        for x0, x1 in _runs(line, edges)
-    )
-
-
-def _is_beside(line: Line, edges: Sequence[float]) -> bool:
-    return any(split_line(line, edges)[1:])
+    return all(run.first == run.last for run in runs_of(row, edges))

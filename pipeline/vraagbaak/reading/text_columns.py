@@ -1,0 +1,153 @@
+"""Lines in reading order where a page, or a part of it, is set in columns of text.
+
+A gutter is a strip of white space with running text on both sides, or with a caption on both: it is
+told from the river of a table by the prose, which fills its column line after line.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.records import Line, Word
+
+_GAP = 0.8  # of the font size: the narrowest gutter
+_SAME = 2.0  # points: starts of lines this close are one margin
+_LINES = 5  # lines at least beside a gutter that begin at its right
+_PROSE = 6  # full lines of prose at least on each side
+_FULL = 0.82  # share of its column that a full line covers
+_WORDS = 4  # words at least in a full line
+_DEEPEST = 3  # gutters at most beside one another
+
+
+def read_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """The lines that words stand on, column by column where they are set in columns."""
+    placed = [word for word in words if word.box is not None]
+    return _lines(placed, page, 0)
+
+
+def _lines(words: Sequence[Word], page: int, depth: int) -> list[Line]:
+    lines = group_lines(words, page)
+    if depth >= _DEEPEST or len(lines) < _LINES:
+        return lines
+    for gutter in _candidates(lines):
+        bands = _bands(words, gutter, page)
+        if bands is not None:
+            return [
+                line
+                for left, right in bands
+                for side in (left, right)
+                for line in _lines(side, page, depth + 1)
+            ]
+    return lines
+
+
+def _candidates(lines: Sequence[Line]) -> list[float]:
+    """Where the right side of a gutter may be: where words begin right of gaps, often first."""
+    starts: list[float] = []
+    captions: list[float] = []
+    for line in lines:
+        size = line.words[0].size
+        for left, right in pairwise(line.words):
+            x = box_of(right).x0
+            if x - box_of(left).x1 >= _GAP * size:
+                starts.append(x)
+                if CAPTION.match(line.text) and right.text[:3] == line.words[0].text[:3]:
+                    captions.append(x)
+    starts.sort()
+    found: list[tuple[int, float]] = []
+    first = 0
+    for index in range(1, len(starts) + 1):
+        if index == len(starts) or starts[index] - starts[index - 1] > _SAME:
+            if index - first >= _LINES:
+                found.append((index - first, starts[first]))
+            first = index
+    return [*captions, *(x for _, x in sorted(found, reverse=True))]
+
+
+def _bands(
+    words: Sequence[Word], gutter: float, page: int
+) -> list[tuple[list[Word], list[Word]]] | None:
+    """The words above, beside and below a gutter, those beside by side; None where it is none."""
+    across = sorted(
+        (box_of(word).top, box_of(word).bottom)
+        for word in words
+        if box_of(word).x0 < gutter - 0.5 and box_of(word).x1 > gutter - _GAP * word.size
+    )
+    bands: list[tuple[list[Word], list[Word]]] = []
+    prose = [0, 0]
+    captioned = False
+    for inside, held in _cut(words, across):
+        left = [word for word in held if box_of(word).x0 < gutter - 0.5]
+        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
+        if not inside or not left or not right:
+            bands.append((held, []))
+            continue
+        sides = group_lines(left, page), group_lines(right, page)
+        if all(len(side) > 1 for side in sides):
+            prose[0] += _full_lines(sides[0], -1)
+            prose[1] += _full_lines(sides[1], 0)
+            captioned = captioned or _have_captions(sides)
+        bands.append((left, right))
+    if min(prose) >= _PROSE or captioned:
+        return bands
+    return None
+
+
+def _cut(
+    words: Sequence[Word], across: Sequence[tuple[float, float]]
+) -> list[tuple[bool, list[Word]]]:
+    """The words by band from top to bottom; True where none of them lies across the gutter."""
+    spans: list[list[float]] = []
+    for top, bottom in across:
+        if spans and top <= spans[-1][1] + 1:
+            spans[-1][1] = max(spans[-1][1], bottom)
+        else:
+            spans.append([top, bottom])
+    bands: dict[int, list[Word]] = {}
+    for word in words:
+        box = box_of(word)
+        middle = (box.top + box.bottom) / 2
+        above = sum(1 for _, bottom in spans if bottom <= middle)
+        inside = above < len(spans) and spans[above][0] <= middle
+        bands.setdefault(2 * above + (1 if inside else 0), []).append(word)
+    return [(key % 2 == 0, bands[key]) for key in sorted(bands)]
+
+
+def _full_lines(lines: Sequence[Line], end: int) -> int:
+    """How many lines run from side to side of the column beside a gutter, as those of prose do.
+
+    ``end`` says which end of the lines stands at the gutter, the first (0) or the last (-1).
+    """
+    runs = [_runs(line)[end] for line in lines]
+    lefts = sorted(box_of(run[0]).x0 for run in runs)
+    rights = sorted(box_of(run[-1]).x1 for run in runs)
+    width = rights[-1 - len(rights) // 10] - lefts[len(lefts) // 10]
+    count = sum(
+        1
+        for run in runs
+        if _are_words(run) and box_of(run[-1]).x1 - box_of(run[0]).x0 >= _FULL * width
+    )
+    return count if count >= 0.4 * len(lines) else 0
+
+
+def _are_words(run: Sequence[Word]) -> bool:
+    """Whether a run is several words, and more letters than figures."""
+    letters = sum(1 for word in run if word.text[0].isalpha())
+    return len(run) >= _WORDS and letters > 0.6 * len(run)
+
+
+def _runs(line: Line) -> list[list[Word]]:
+    """The words of a line parted at gaps, but for the even spaces of stretched prose."""
+    gaps = [box_of(b).x0 - box_of(a).x1 for a, b in pairwise(line.words)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    runs = [[line.words[0]]]
+    for gap, word in zip(gaps, line.words[1:], strict=True):
+        if gap >= max(_GAP * word.size, 1.3 * usual):
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _have_captions(sides: Sequence[Sequence[Line]]) -> bool:
+    return all(CAPTION.match(side[0].text) for side in sides)
