@@ -1,12 +1,13 @@
 """The strokes and painted areas of a page, out of its paths, those inside forms too."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from vraagbaak.reading import calls
 from vraagbaak.reading.limits import MOST_OBJECTS
 from vraagbaak.reading.view import View
 from vraagbaak.records import Box
@@ -53,32 +54,35 @@ class _PathReader:
         self.view = view
         self.strokes: list[Stroke] = []
         self.fills: list[Box] = []
-        self.mode, self.drawn = ctypes.c_int(), ctypes.c_int()
-        self.bounds = [ctypes.c_float() for _ in range(4)]
-        self.colours = [ctypes.c_uint() for _ in range(4)]
+        self.modes = (ctypes.c_int * 2)()
+        self.bounds = (ctypes.c_float * 4)()
+        self.colours = (ctypes.c_uint * 4)()
+        self.modes_out = _addresses(self.modes)
+        self.bounds_out = _addresses(self.bounds)
+        self.colours_out = _addresses(self.colours)
 
     def read(self, page: pdfium.PdfPage) -> Paths:
         has_image = False
         left = MOST_OBJECTS
-        for handle, kind, matrix in _objects(page.raw, _page_object, None, 0):
+        for handle, kind, matrix in _objects(calls.address(page.raw), _PAGE, None, 0):
             left -= 1
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                left -= raw.FPDFPath_CountSegments(handle) // 5
+            count = calls.segment_count(handle) if kind == raw.FPDF_PAGEOBJ_PATH else 0
+            left -= count // 5
             if left < 0:
                 return Paths((), (), has_image, is_too_much=True)
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 has_image = True
             elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._sort(handle, matrix)
+                self._sort(handle, count, matrix)
         return Paths(tuple(self.strokes), tuple(self.fills), has_image)
 
-    def _sort(self, handle: Any, matrix: Any) -> None:
+    def _sort(self, handle: int, count: int, matrix: Any) -> None:
         """Sort one path into strokes and fills."""
-        raw.FPDFPath_GetDrawMode(handle, self.mode, self.drawn)
-        painted, drawn = bool(self.mode.value), bool(self.drawn.value)
+        calls.draw_mode(handle, *self.modes_out)
+        painted, drawn = self.modes
         if not painted and not drawn:
             return
-        for box in self._boxes(handle, matrix):
+        for box in self._boxes(handle, count, matrix):
             if box.x1 - box.x0 <= THIN or box.bottom - box.top <= THIN:
                 if drawn or not self._is_white(handle):
                     self.strokes.append(Stroke(*box))
@@ -88,26 +92,32 @@ class _PathReader:
             if drawn:
                 self.strokes += edges(box)
 
-    def _is_white(self, handle: Any) -> bool:
+    def _is_white(self, handle: int) -> bool:
+        calls.fill_colour(handle, *self.colours_out)
         red, green, blue, alpha = self.colours
-        raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-        return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+        return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
 
-    def _boxes(self, handle: Any, matrix: Any) -> Iterator[Box]:
+    def _boxes(self, handle: int, count: int, matrix: Any) -> Sequence[Box]:
         """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
-        count = raw.FPDFPath_CountSegments(handle)
         if count <= 5:
+            calls.object_bounds(handle, *self.bounds_out)
             left, bottom, right, top = self.bounds
-            raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
-            corners = (left.value, bottom.value, right.value, top.value)
-            yield self.view.box(*_transform(corners, matrix))
-            return
+            return [self.view.box(*_transform((left, bottom, right, top), matrix))]
         own = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(handle, own)
+        calls.object_matrix(handle, ctypes.addressof(own))
         whole = _multiply(own, matrix)
-        for points in _subpaths(handle, count):
+        boxes = []
+        for points in _subpaths(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), count):
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            yield self.view.box(*_transform((min(xs), min(ys), max(xs), max(ys)), whole))
+            corners = _transform((min(xs), min(ys), max(xs), max(ys)), whole)
+            boxes.append(self.view.box(*corners))
+        return boxes
+
+
+def _addresses(buffer: Any) -> tuple[int, ...]:
+    """The address of each value of a buffer."""
+    first, size = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
+    return tuple(first + size * position for position in range(len(buffer)))
 
 
 def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
@@ -120,27 +130,23 @@ def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
     )
 
 
-def _page_object(page: Any, index: int | None) -> Any:
-    if index is None:
-        return raw.FPDFPage_CountObjects(page)
-    return raw.FPDFPage_GetObject(page, index)
+_Holder = tuple[Callable[[int], int], Callable[[int, int], int]]
+"""How the objects of a page or form are counted, and how one is had."""
+
+_PAGE: _Holder = (calls.page_object_count, calls.page_object)
+_FORM: _Holder = (calls.form_object_count, calls.form_object)
 
 
-def _form_object(form: Any, index: int | None) -> Any:
-    if index is None:
-        return raw.FPDFFormObj_CountObjects(form)
-    return raw.FPDFFormObj_GetObject(form, index)
-
-
-def _objects(holder: Any, get: Any, matrix: Any, depth: int) -> Iterator[tuple[Any, int, Any]]:
+def _objects(holder: int, ways: _Holder, matrix: Any, depth: int) -> Iterator[tuple[int, int, Any]]:
     """Every object of a page, those inside forms too, with the matrix of its form."""
-    for index in range(get(holder, None)):
+    count, get = ways
+    for index in range(count(holder)):
         handle = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(handle)
+        kind = calls.object_kind(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(handle, inner)
-            yield from _objects(handle, _form_object, _multiply(inner, matrix), depth + 1)
+            calls.object_matrix(handle, ctypes.addressof(inner))
+            yield from _objects(handle, _FORM, _multiply(inner, matrix), depth + 1)
         else:
             yield handle, kind, matrix
 

@@ -1,13 +1,15 @@
 """Words, strokes and fills of a page, straight from pdfium.
 
 One text call gives the characters of a page; a word then costs two box calls (its first and its
-last character) and one look at its text object for the font. pdfplumber's own way to the same
-words costs a hundred times more (docs/reading.md). pdfium is not thread-safe: use processes.
+last character) and one look at its text object for the font, all with plain addresses (``calls``).
+pdfplumber's own way to the same words costs a hundred times more (docs/reading.md). pdfium is not
+thread-safe: use processes.
 """
 
 import ctypes
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vraagbaak.errors import UnreadableDocument
+from vraagbaak.reading import calls
 from vraagbaak.reading.limits import MOST_CHARACTERS, MOST_PAGES
 from vraagbaak.reading.paths import Stroke, read_paths
 from vraagbaak.reading.view import View
@@ -34,7 +37,8 @@ ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _HEADER = re.compile(rb"%PDF-[12]\.\d")  # anywhere: servers and mail put junk before it
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
-_get_char_box, _get_text_object = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+_RECT = 16  # bytes of a rectangle: left, top, right, bottom as 32-bit floats
+_TWO_RECTS = struct.Struct("8f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ class _Font(NamedTuple):
     italic: bool
     baseline: float | None
 
+
+_TwoRects = tuple[float, ...]
+"""Left, top, right, bottom of one character, and the same of another."""
 
 _NO_FONT = _Font(0.0, bold=False, italic=False, baseline=None)
 
@@ -183,9 +190,8 @@ class _TextReader:
 
     def __init__(self, text_page: Any, view: View) -> None:
         self.page = text_page
+        self.address = calls.address(text_page)
         self.view = view
-        self.rect = raw.FS_RECTF()
-        self.rect_pointer = ctypes.byref(self.rect)
         self.size, self.matrix = ctypes.c_float(), raw.FS_MATRIX()
         self.fonts: dict[int, _Font] = {}
         self.cuts: dict[int, tuple[bool, bool]] = {}
@@ -193,7 +199,9 @@ class _TextReader:
     def words(self) -> list[Word]:
         """The words in the order of the text layer."""
         words: list[Word] = []
-        for match in _WORD.finditer(self._units()):
+        found = list(_WORD.finditer(self._units()))
+        corners = self._corners([match.span() for match in found])
+        for match, corner in zip(found, corners, strict=True):
             text = match.group()
             start, end = match.span()
             if not text.isascii():
@@ -202,10 +210,20 @@ class _TextReader:
             elif text[-1] == "\x02":
                 text = text[:-1] + "-"
             if text and (text[-1].isdigit() or text[0].isdigit()):
-                words += self._parts(start, end, text)
+                words += self._parts(start, end, text, corner)
             elif text:
-                words.append(self._word(start, end, text, self._font(start)))
+                words.append(self._word(text, self._font(start), corner))
         return words
+
+    def _corners(self, spans: Sequence[tuple[int, int]]) -> Iterator[_TwoRects]:
+        """The boxes of the first and the last character of each span, in PDF coordinates."""
+        buffer = ctypes.create_string_buffer(2 * _RECT * len(spans))
+        page, out, char_box = self.address, ctypes.addressof(buffer), calls.char_box
+        for start, end in spans:
+            char_box(page, start, out)
+            char_box(page, end - 1, out + _RECT)
+            out += 2 * _RECT
+        return _TWO_RECTS.iter_unpack(buffer.raw)
 
     def _units(self) -> str:
         """The text with one character for each index of pdfium, pairs left apart."""
@@ -219,29 +237,29 @@ class _TextReader:
 
     def _font(self, index: int) -> _Font:
         """The font at a character; one text object is asked once."""
-        handle = _get_text_object(self.page, index)
+        handle = calls.char_object(self.address, index)
         if not handle:
             return _NO_FONT
-        key = ctypes.addressof(handle.contents)
-        found = self.fonts.get(key)
+        found = self.fonts.get(handle)
         if found is None:
-            found = self.fonts[key] = self._read_font(handle)
+            found = self.fonts[handle] = self._read_font(handle)
         return found
 
-    def _read_font(self, text_object: Any) -> _Font:
+    def _read_font(self, text_object: int) -> _Font:
         size, matrix, view = self.size, self.matrix, self.view
-        raw.FPDFTextObj_GetFontSize(text_object, size)
-        raw.FPDFPageObj_GetMatrix(text_object, matrix)
-        handle = raw.FPDFTextObj_GetFont(text_object)
-        key = ctypes.addressof(handle.contents) if handle else 0
-        cut = self.cuts.get(key)
+        calls.object_font_size(text_object, ctypes.addressof(size))
+        calls.object_matrix(text_object, ctypes.addressof(matrix))
+        font = calls.object_font(text_object) or 0
+        cut = self.cuts.get(font)
         if cut is None:
-            cut = self.cuts[key] = _read_cut(handle)
+            cut = self.cuts[font] = _read_cut(
+                raw.FPDFTextObj_GetFont(ctypes.cast(text_object, raw.FPDF_PAGEOBJECT))
+            )
         scale = (matrix.b**2 + matrix.d**2) ** 0.5
         level = matrix.b == 0 and view.rotation == 0
         return _Font(round(size.value * scale, 2), *cut, view.top - matrix.f if level else None)
 
-    def _parts(self, start: int, end: int, text: str) -> list[Word]:
+    def _parts(self, start: int, end: int, text: str, corner: _TwoRects) -> list[Word]:
         """A word with a number, a raised mark at its end or start set apart ("leakage¹")."""
         first = self._font(start)
         cut = end
@@ -250,12 +268,13 @@ class _TextReader:
             if last is not first:
                 cut = self._cut(start, end, text, first, last)
         if cut == end:
-            word = self._word(start, end, text, first)
+            word = self._word(text, first, corner)
             return [word._replace(raised=True) if self._raised(start, text, first) else word]
         parts = []
-        for begin, stop in ((start, cut), (cut, end)):
-            part, font = text[begin - start : stop - start], self._font(begin)
-            word = self._word(begin, stop, part, font)
+        spans = ((start, cut), (cut, end))
+        for (begin, stop), own in zip(spans, self._corners(spans), strict=True):
+            part = text[begin - start : stop - start]
+            word = self._word(part, self._font(begin), own)
             parts.append(word._replace(raised=part.isdigit()))
         return parts
 
@@ -273,22 +292,18 @@ class _TextReader:
             return cut
         return end
 
-    def _word(self, start: int, end: int, text: str, font: _Font) -> Word:
-        """The word between two character indices.
+    def _word(self, text: str, font: _Font, corner: _TwoRects) -> Word:
+        """A word by the boxes of its first and its last character.
 
-        Its box goes from its first to its last character and, as a glyph's own box says little of
-        the line it stands on, from the ascent to the descent of its font.
+        Its box goes from the one to the other and, as a glyph's own box says little of the line it
+        stands on, from the ascent to the descent of its font.
         """
-        rect, view = self.rect, self.view
-        _get_char_box(self.page, start, self.rect_pointer)
-        left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
-        if end - start > 1:
-            _get_char_box(self.page, end - 1, self.rect_pointer)
-            left = rect.left if rect.left < left else left
-            right = rect.right if rect.right > right else right
-            bottom = rect.bottom if rect.bottom < bottom else bottom
-            top = rect.top if rect.top > top else top
-        base, size = font.baseline, font.size
+        left, top, right, bottom, left2, top2, right2, bottom2 = corner
+        left = left2 if left2 < left else left
+        right = right2 if right2 > right else right
+        bottom = bottom2 if bottom2 < bottom else bottom
+        top = top2 if top2 > top else top
+        view, base, size = self.view, font.baseline, font.size
         upper, lower = view.top - top, view.top - bottom
         if base is not None and upper < base + 0.3 * size and lower > base - size:
             x = view.left

@@ -5,6 +5,7 @@ they do not line up, and what follows them does not start at one height of the r
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -208,7 +209,7 @@ def _has_numbers(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
 def split_row(row: Row, edges: Sequence[float]) -> list[list[Word]]:
     """The words of a line by column; a unit belongs where its middle stands."""
     columns: list[list[Word]] = [[] for _ in range(len(edges) - 1)]
+    inner = edges[1:-1]
     for unit in row.units:
-        middle = (unit.x0 + unit.x1) / 2
-        columns[sum(1 for edge in edges[1:-1] if middle >= edge)].extend(unit.words)
+        columns[bisect_right(inner, (unit.x0 + unit.x1) / 2)].extend(unit.words)
     return columns

@@ -11,10 +11,10 @@ from typing import Any
 from pdfplumber.table import (
     cells_to_tables,
     edges_to_intersections,
-    intersections_to_cells,
     merge_edges,
 )
 
+from vraagbaak.reading.cells import find_cells
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.paths import Stroke
@@ -45,7 +45,7 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     )
     edges += _missing_edges(edges)
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
-    groups = cells_to_tables(intersections_to_cells(crossings))
+    groups = cells_to_tables(find_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
     return sorted((g for g in grids if _is_table(g)), key=lambda grid: grid.box.top)
 

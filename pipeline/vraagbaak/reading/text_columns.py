@@ -4,6 +4,7 @@ A gutter is a strip of white space with running text on both sides, or with a ca
 told from the river of a table by the prose, which fills its column line after line.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -104,11 +105,12 @@ def _cut(
             spans[-1][1] = max(spans[-1][1], bottom)
         else:
             spans.append([top, bottom])
+    bottoms = [bottom for _, bottom in spans]
     bands: dict[int, list[Word]] = {}
     for word in words:
         box = box_of(word)
         middle = (box.top + box.bottom) / 2
-        above = sum(1 for _, bottom in spans if bottom <= middle)
+        above = bisect_right(bottoms, middle)
         inside = above < len(spans) and spans[above][0] <= middle
         bands.setdefault(2 * above + (1 if inside else 0), []).append(word)
     return [(key % 2 == 0, bands[key]) for key in sorted(bands)]

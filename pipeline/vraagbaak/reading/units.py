@@ -121,6 +121,9 @@ def _without_leaders(line: Line) -> Line:
 
 def _units(words: Sequence[Word]) -> list[Unit]:
     signs = [index for index, word in enumerate(words) if word.text in SIGNS]
+    if not signs:
+        placed = [(box_of(word), word) for word in words]
+        return [Unit(own.x0, own.x1, (word,), _is_number(word)) for own, word in placed]
     after = _belong_after(words, signs)
     units: list[Unit] = []
     index = 0

@@ -1,6 +1,6 @@
 """What is printed: places on a page, words, lines, passages, tables, a document as read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -69,7 +69,7 @@ class Line:
     def __post_init__(self) -> None:
         """Work out the text and the box once: both are asked for many times."""
         object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
-        object.__setattr__(self, "box", _around(word.box for word in self.words))
+        object.__setattr__(self, "box", _around([word.box for word in self.words]))
 
     @property
     def bold(self) -> bool:
@@ -111,7 +111,7 @@ class Passage:
         if not touched:
             return None
         page = touched[0].page
-        return Place(page, _around(piece.box for piece in touched if piece.page == page))
+        return Place(page, _around([piece.box for piece in touched if piece.page == page]))
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """The offsets of each paragraph, without the space that joins it to the next."""
@@ -203,7 +203,7 @@ class Document:
     issues: tuple[Issue, ...] = ()
 
 
-def _around(boxes: Iterator[Box | None]) -> Box | None:
+def _around(boxes: Sequence[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
     placed = [box for box in boxes if box is not None]
     if len(placed) < 2:
