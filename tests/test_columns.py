@@ -9,25 +9,34 @@ import pytest
 from made_tables import MadeTable, make_table
 
 from vraagbaak.normalising.columns import (
+    Column,
     ColumnRole,
-    find_cell_units,
     find_columns,
-    find_unit_issues,
     group_by_cell,
 )
 from vraagbaak.normalising.headers import count_header_rows, parse_header
+from vraagbaak.normalising.layout import lay_out
+from vraagbaak.normalising.money import CellUnits, find_cell_units, find_unit_issues
 from vraagbaak.records import AmountKind
 
 _TEXT = (Path(__file__).parent / "cases/columns.csv").read_text(encoding="utf-8")
 CASES = list(csv.DictReader(_TEXT.splitlines()))
 
 
+def columns_of(made: MadeTable) -> tuple[Column, ...]:
+    return find_columns(lay_out(made.table), made.places, made.amounts)
+
+
+def units_of(made: MadeTable) -> CellUnits:
+    return find_cell_units(lay_out(made.table))
+
+
 def roles(made: MadeTable) -> list[str]:
-    return [column.role.value for column in find_columns(*made)]
+    return [column.role.value for column in columns_of(made)]
 
 
 def money_cells(made: MadeTable) -> dict[tuple[int, int], Decimal]:
-    return {cell: unit.scale for cell, unit in find_cell_units(made.table).items()}
+    return {cell: unit.scale for cell, unit in units_of(made).items()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['form']}: {case['header']}")
@@ -46,7 +55,7 @@ def test_columns_are_known_by_their_headers() -> None:
     assert roles(made) == [
         "rank", "municipality", "title", "year", "amount", "amount", "percentage", "status",
     ]  # fmt: skip
-    kinds = [column.kind for column in find_columns(*made)]
+    kinds = [column.kind for column in columns_of(made)]
     assert kinds[4:6] == [AmountKind.REQUESTED, AmountKind.GRANTED]
 
 
@@ -153,7 +162,7 @@ def test_a_spanned_header_gives_all_columns_below_it_a_unit() -> None:
         header_rows=2,
     )
     assert money_cells(made) == {(2, 1): Decimal(1000), (2, 2): Decimal(1000)}
-    assert find_cell_units(made.table)[2, 1].currency == "EUR"
+    assert units_of(made)[2, 1].currency == "EUR"
 
 
 def test_the_lowest_header_speaks_before_the_one_above() -> None:
@@ -233,8 +242,8 @@ def test_one_cell_that_shows_euro_speaks_for_its_column() -> None:
         ["Gemeente", "Premie"], ["[Gent=44021]", "€ 12.000"], ["[Lede=41034]", "8.000"]
     )
     assert money_cells(made) == {(1, 1): Decimal(1), (2, 1): Decimal(1)}
-    assert find_cell_units(made.table)[2, 1].text == "€"
-    assert find_unit_issues(made.table) == ()
+    assert units_of(made)[2, 1].text == "€"
+    assert find_unit_issues(lay_out(made.table), units_of(made)) == ()
 
 
 def test_cells_that_show_their_own_scale_speak_for_themselves() -> None:
@@ -247,7 +256,7 @@ def test_cells_that_show_their_own_scale_speak_for_themselves() -> None:
 def test_money_without_a_unit_is_said() -> None:
     made = make_table(["Gemeente", "Premie"], ["[Gent=44021]", "12.000"])
     assert money_cells(made) == {}
-    (issue,) = find_unit_issues(made.table)
+    (issue,) = find_unit_issues(lay_out(made.table), units_of(made))
     assert (issue.code, issue.page) == ("unit_unknown", 1)
     assert "Premie" in issue.message
 

@@ -1,6 +1,7 @@
 """Projects: who leads, which tables and lists give them, and which rows are none."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +10,18 @@ import pytest
 from made_tables import MadeTable, make_answer, make_question, make_table, read_marks
 
 from vraagbaak.normalising.beneficiaries import find_beneficiary
+from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
-from vraagbaak.records import AmountKind, Box, Place, Project
+from vraagbaak.records import (
+    AmountKind,
+    AmountMention,
+    Box,
+    Issue,
+    MunicipalityMention,
+    Place,
+    Project,
+    Question,
+)
 
 
 def read_cases(name: str) -> list[dict[str, str]]:
@@ -18,19 +29,25 @@ def read_cases(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def find(
+    question: Question, places: Sequence[MunicipalityMention], amounts: Sequence[AmountMention]
+) -> tuple[tuple[Project, ...], tuple[Issue, ...]]:
+    return find_projects(question, [lay_out(table) for table in question.tables], places, amounts)
+
+
 def projects_of(made: MadeTable, title: str = "Een titel") -> tuple[Project, ...]:
-    return find_projects(make_question(made.table, title=title), made.places, made.amounts)[0]
+    return find(make_question(made.table, title=title), made.places, made.amounts)[0]
 
 
 def issues_of(made: MadeTable) -> list[str]:
-    found = find_projects(make_question(made.table), made.places, made.amounts)[1]
+    found = find(make_question(made.table), made.places, made.amounts)[1]
     return [issue.code for issue in found]
 
 
 def listed(*paragraphs: str) -> tuple[Project, ...]:
     answer, marked = make_answer(*paragraphs)
     question = make_question(answers=[answer])
-    return find_projects(question, marked.places, marked.amounts)[0]
+    return find(question, marked.places, marked.amounts)[0]
 
 
 def brief(projects: tuple[Project, ...]) -> list[tuple[str | None, str, int | None]]:
@@ -468,7 +485,7 @@ def test_an_item_knows_where_it_stands() -> None:
         "De steun:", "- [Gent=44021]: {500 euro=500}.", "- [Lede=41034]: {600 euro=600} (geweigerd)"
     )
     question = make_question(answers=[answer])
-    first, second = find_projects(question, marked.places, marked.amounts)[0]
+    first, second = find(question, marked.places, marked.amounts)[0]
     assert first.part == "answers/0"
     assert answer.passage.text[first.start : first.end] == "Gent: 500 euro."
     assert (first.table, first.place) == (None, Place(2, Box(0, 0, 100, 10)))
@@ -516,8 +533,6 @@ def test_tables_come_before_lists() -> None:
         "De steun:", "- [Lede=41034]: {5 euro=5}", "- [Lier=12021]: {6 euro=6}"
     )
     question = make_question(made.table, answers=[answer])
-    found, issues = find_projects(
-        question, (*marked.places, *made.places), (*marked.amounts, *made.amounts)
-    )
+    found, issues = find(question, (*marked.places, *made.places), (*marked.amounts, *made.amounts))
     assert [p.lead for p in found] == ["44021", "41034", "12021"]
     assert issues == ()

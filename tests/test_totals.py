@@ -5,16 +5,24 @@ from decimal import Decimal
 import pytest
 from made_tables import MadeTable, make_table
 
+from vraagbaak.normalising.layout import lay_out
+from vraagbaak.normalising.money import find_cell_units
 from vraagbaak.normalising.totals import check_totals, format_dutch, is_total_row
+from vraagbaak.records import Issue, Total
+
+
+def check(made: MadeTable, index: int = 0) -> tuple[tuple[Total, ...], tuple[Issue, ...]]:
+    layout = lay_out(made.table)
+    return check_totals(index, layout, find_cell_units(layout))
 
 
 def checked(made: MadeTable) -> list[tuple[int, int, str, str]]:
-    totals, _ = check_totals(0, made.table)
+    totals, _ = check(made)
     return [(t.row, t.column, str(t.stated), str(t.computed)) for t in totals]
 
 
 def codes(made: MadeTable) -> list[str]:
-    return [issue.code for issue in check_totals(0, made.table)[1]]
+    return [issue.code for issue in check(made)[1]]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,7 @@ def test_a_wrong_total_is_said_in_dutch_print() -> None:
         ["Lier", "587.500,00"],
         ["Totaal", "2.100.000,50"],
     )
-    totals, issues = check_totals(4, made.table)
+    totals, issues = check(made, 4)
     assert [(t.table, t.agrees, t.computed) for t in totals] == [(4, False, Decimal("2000000.50"))]
     assert [(issue.code, issue.page) for issue in issues] == [("totals_disagree", 1)]
     for printed in ("Subsidie (in euro)", "2.100.000,50", "2.000.000,50"):

@@ -10,16 +10,13 @@ from vraagbaak.normalising.beneficiaries import begins_with_municipality
 from vraagbaak.normalising.contents import ALMOST_ALL, MOST, Contents, is_placeholder
 from vraagbaak.normalising.header_words import ColumnRole
 from vraagbaak.normalising.headers import Header
-from vraagbaak.normalising.layout import LaidColumn, lay_out
-from vraagbaak.normalising.money import find_cell_units, find_unit_issues
-from vraagbaak.records import AmountKind, AmountMention, MunicipalityMention, Table
+from vraagbaak.normalising.layout import LaidColumn, Layout
+from vraagbaak.records import AmountKind, AmountMention, MunicipalityMention
 
 __all__ = [
     "Column",
     "ColumnRole",
-    "find_cell_units",
     "find_columns",
-    "find_unit_issues",
     "group_by_cell",
 ]
 
@@ -81,7 +78,7 @@ def group_by_cell(mentions: Iterable[_Mention]) -> dict[tuple[int, int], tuple[_
 
 
 def find_columns(
-    table: Table,
+    layout: Layout,
     municipalities: Iterable[MunicipalityMention],
     amounts: Iterable[AmountMention],
 ) -> tuple[Column, ...]:
@@ -92,7 +89,7 @@ def find_columns(
     """
     places, money = group_by_cell(municipalities), group_by_cell(amounts)
     candidates = []
-    for index, laid in enumerate(lay_out(table).columns):
+    for index, laid in enumerate(layout.columns):
         share = _share_of_municipalities(laid, places)
         role, rank = _resolve(laid.header, laid.contents, share, _share_of_amounts(laid, money))
         kind = laid.header.kind if role is ColumnRole.AMOUNT else None

@@ -7,8 +7,8 @@ from decimal import Decimal
 from vraagbaak.normalising.contents import CURRENCY, MOST, is_number
 from vraagbaak.normalising.header_words import ColumnRole
 from vraagbaak.normalising.headers import Header, find_banners, parse_header
-from vraagbaak.normalising.layout import LaidColumn, Layout, lay_out
-from vraagbaak.records import Issue, Table
+from vraagbaak.normalising.layout import LaidColumn, Layout
+from vraagbaak.records import Issue
 from vraagbaak.vocabulary.units import Unit, find_unit
 
 _NEVER_MONEY = (
@@ -45,33 +45,17 @@ _BELOW_ZERO = re.compile(r"\s*(?:\(\s*\d|[-–−]\s?\d)")
 _FRANK = re.compile(r"\b(?:BEF|frank)\b", re.IGNORECASE)
 
 
-def find_cell_units(table: Table) -> dict[tuple[int, int], Unit]:
+CellUnits = dict[tuple[int, int], Unit]
+"""The unit of body cells, by their anchor row and column."""
+
+
+def find_cell_units(layout: Layout) -> CellUnits:
     """The unit of each body cell with figures in a money column, by its anchor row and column.
 
     A column's own header speaks first, the lowest level before the spanned one above it; then
     the label of the row, then the table's unit, caption and the sentence before it. Columns of
     ranks, years, counts, percentages and labels have no unit, nor has a money column without one.
     """
-    return _find_units(lay_out(table))
-
-
-def find_unit_issues(table: Table) -> tuple[Issue, ...]:
-    """An issue ``unit_unknown`` for each money column whose figures no words give a unit."""
-    layout = lay_out(table)
-    known = {column for _, column in _find_units(layout)}
-    page = table.pages[0] if table.pages else None
-    return tuple(
-        Issue("unit_unknown", f'de eenheid van de kolom "{laid.header.text}" staat nergens', page)
-        for column, laid in enumerate(layout.columns)
-        if laid.header.role is ColumnRole.AMOUNT
-        and column not in known
-        and not (known and laid.header.is_countable)
-        and laid.contents.numbers >= MOST
-        and not laid.contents.currencies
-    )
-
-
-def _find_units(layout: Layout) -> dict[tuple[int, int], Unit]:
     whole = _table_unit(layout)
     counted_too = any(
         laid.header.role is ColumnRole.AMOUNT and laid.header.rank == 0 for laid in layout.columns
@@ -87,6 +71,22 @@ def _find_units(layout: Layout) -> dict[tuple[int, int], Unit]:
             if unit is not None and re.search(r"\d", cell.passage.text):
                 units[cell.row, column] = unit
     return units
+
+
+def find_unit_issues(layout: Layout, units: CellUnits) -> tuple[Issue, ...]:
+    """An issue ``unit_unknown`` for each money column whose figures no words give a unit."""
+    known = {column for _, column in units}
+    pages = layout.table.pages
+    page = pages[0] if pages else None
+    return tuple(
+        Issue("unit_unknown", f'de eenheid van de kolom "{laid.header.text}" staat nergens', page)
+        for column, laid in enumerate(layout.columns)
+        if laid.header.role is ColumnRole.AMOUNT
+        and column not in known
+        and not (known and laid.header.is_countable)
+        and laid.contents.numbers >= MOST
+        and not laid.contents.currencies
+    )
 
 
 def _may_be_count(laid: LaidColumn) -> bool:

@@ -7,6 +7,7 @@ from vraagbaak.normalising.columns import Column, find_columns, group_by_cell
 from vraagbaak.normalising.grant_rows import GrantTable, find_row_projects
 from vraagbaak.normalising.grants import gives_projects
 from vraagbaak.normalising.headers import count_halves
+from vraagbaak.normalising.layout import Layout
 from vraagbaak.normalising.lists import find_list_projects
 from vraagbaak.normalising.statuses import is_total_row
 from vraagbaak.records import AmountMention, Issue, MunicipalityMention, Project, Question
@@ -16,21 +17,23 @@ __all__ = ["find_projects", "is_total_row"]
 
 def find_projects(
     question: Question,
+    layouts: Sequence[Layout],
     municipalities: Sequence[MunicipalityMention],
     amounts: Sequence[AmountMention],
 ) -> tuple[tuple[Project, ...], tuple[Issue, ...]]:
     """The projects of a question in printed order, tables before lists, and what is doubtful.
 
-    The mentions are those of the whole question. Issues: ``lead_unknown`` for a municipality that
-    has no code, ``amount_ambiguous`` where several amounts of a row fit equally.
+    The layouts are those of its tables, the mentions those of the whole question. Issues:
+    ``lead_unknown`` for a municipality that has no code, ``amount_ambiguous`` where several
+    amounts of a row fit equally.
     """
     projects: list[Project] = []
     issues: list[Issue] = []
-    for index, table in enumerate(question.tables):
+    for index, (table, layout) in enumerate(zip(question.tables, layouts, strict=True)):
         prefix = f"tables/{index}/"
         places = [mention for mention in municipalities if mention.part.startswith(prefix)]
         money = [mention for mention in amounts if mention.part.startswith(prefix)]
-        columns = find_columns(table, places, money)
+        columns = find_columns(layout, places, money)
         if not gives_projects(table, columns, question):
             continue
         cells = group_by_cell(places), group_by_cell(money)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from vraagbaak.normalising.contents import is_placeholder
 from vraagbaak.normalising.header_words import ColumnRole, fold
 from vraagbaak.normalising.headers import Header, count_halves
-from vraagbaak.normalising.layout import LaidColumn, Layout, lay_out
-from vraagbaak.normalising.money import find_cell_units
+from vraagbaak.normalising.layout import LaidColumn, Layout
+from vraagbaak.normalising.money import CellUnits
 from vraagbaak.normalising.statuses import is_average_row, is_total_row
 from vraagbaak.records import Cell, Issue, Table, Total
 from vraagbaak.vocabulary.numbers import parse_number
@@ -42,7 +42,9 @@ class _Figures:
         return {row: value for row, value in self.details.items() if self.units[row] == unit}
 
 
-def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tuple[Issue, ...]]:
+def check_totals(
+    table_index: int, layout: Layout, units: CellUnits
+) -> tuple[tuple[Total, ...], tuple[Issue, ...]]:
     """The stated totals of a table, each with the sum of its rows as printed, by row and column.
 
     Values are in the column's printed unit, not scaled. A column with a row that cannot be read
@@ -54,9 +56,8 @@ def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tup
         The totals, and an issue for each that differs: ``totals_rounded`` where rounding each row
         explains it, else ``totals_disagree``.
     """
-    layout = lay_out(table)
     rows = [row for row in layout.body if is_total_row(layout.texts[row])]
-    columns = [figures for figures in _find_figures(layout, rows) if figures.details]
+    columns = [figures for figures in _find_figures(layout, units, rows) if figures.details]
     totals: list[Total] = []
     issues: list[Issue] = []
     for number, row in enumerate(rows):
@@ -79,18 +80,17 @@ def check_totals(table_index: int, table: Table) -> tuple[tuple[Total, ...], tup
             )
             totals.append(total)
             if not total.agrees:
-                issues.append(_issue(table, figures, total, added))
+                issues.append(_issue(layout.table, figures, total, added))
     return tuple(totals), tuple(issues)
 
 
-def _find_figures(layout: Layout, totals: Sequence[int]) -> Iterator[_Figures]:
+def _find_figures(layout: Layout, units: CellUnits, totals: Sequence[int]) -> Iterator[_Figures]:
     """The columns of which every row is a number or says nothing.
 
     In halves side by side a total covers more than its own column: there none is checked.
     """
     if not totals or count_halves([laid.header.text for laid in layout.columns]) > 1:
         return
-    units = find_cell_units(layout.table)
     body = [row for row in layout.body if row not in totals and not _is_left_out(layout.texts[row])]
     for column, laid in enumerate(layout.columns):
         if _is_not_added(laid):

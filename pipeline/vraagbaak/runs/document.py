@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.money import find_cell_units, find_unit_issues
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
@@ -51,18 +52,19 @@ def read_record(
 def read_question(question: Question, nlp: "Language") -> QuestionRecord:
     """Tag and normalise one question."""
     as_read = question.tables
-    units = [find_cell_units(table) for table in as_read]
+    layouts = [lay_out(table) for table in as_read]
+    units = [find_cell_units(layout) for layout in layouts]
     tables = tuple(
         replace(table, unit=_shared_unit(found))
         for table, found in zip(as_read, units, strict=True)
     )
     question = replace(question, tables=tables)
     municipalities, amounts, doubts = tag_question(nlp, question, units)
-    projects, unclear = find_projects(question, municipalities, amounts)
+    projects, unclear = find_projects(question, layouts, municipalities, amounts)
     totals: list[Total] = []
     disagreements: list[Issue] = []
-    for index, table in enumerate(as_read):
-        checked, issues = check_totals(index, table)
+    for index, layout in enumerate(layouts):
+        checked, issues = check_totals(index, layout, units[index])
         totals += checked
         disagreements += issues
     return QuestionRecord(
@@ -73,7 +75,11 @@ def read_question(question: Question, nlp: "Language") -> QuestionRecord:
         totals=tuple(totals),
         issues=(
             *question.issues,
-            *(i for table in as_read for i in (*table.issues, *find_unit_issues(table))),
+            *(
+                issue
+                for layout, known in zip(layouts, units, strict=True)
+                for issue in (*layout.table.issues, *find_unit_issues(layout, known))
+            ),
             *doubts,
             *unclear,
             *disagreements,
