@@ -108,6 +108,30 @@ def test_spans_carry_exact_offsets_where_tokens_are_glued(nlp: Language) -> None
     assert amount._.nis_code is None
 
 
+def test_amounts_say_what_they_are_and_what_they_are_in_euro(nlp: Language) -> None:
+    doc = nlp("Er werd 4.033.990 BEF gevraagd en 2.000 euro toegekend.")
+    asked, granted = doc.spans["amounts"]
+    assert (asked._.kind, asked._.currency) == ("requested", "BEF")
+    assert (asked._.minimum, asked._.minimum_in_euro) == (4_033_990, 100_000)
+    assert (granted._.kind, granted._.maximum_in_euro, granted._.precision) == (
+        "granted",
+        2_000,
+        None,
+    )
+
+
+def test_dates_and_periods_carry_their_days_and_how_precisely_they_are_printed(
+    nlp: Language,
+) -> None:
+    doc = nlp("Op 3 juni 2021, in het tweede kwartaal van 2020 en het schooljaar 2019-2020.")
+    found = [(str(s._.first), str(s._.last), s._.precision) for s in doc.spans["dates"]]
+    assert found == [
+        ("2021-06-03", "2021-06-03", "day"),
+        ("2020-04-01", "2020-06-30", "quarter"),
+        ("2019-09-01", "2020-08-31", "school_year"),
+    ]
+
+
 def test_the_pipeline_runs_on_a_plain_text_with_the_codes_of_today(nlp: Language) -> None:
     doc = nlp("Borsbeek kreeg 1,5 miljoen euro.")
     assert [span._.nis_code for span in doc.spans["municipalities"]] == ["11002"]

@@ -1,9 +1,11 @@
-"""The spaCy pipeline that finds municipalities and amounts in Dutch text.
+"""The spaCy pipeline that finds municipalities, amounts and dates in Dutch text.
 
-The components fill ``doc.spans["municipalities"]`` and ``doc.spans["amounts"]``. A span covers
-whole tokens, which may glue a name or an amount to its neighbour ("60.000euro/ton"): the exact
+The components fill ``doc.spans["municipalities"]``, ``["amounts"]`` and ``["dates"]``. A span
+covers whole tokens, which may glue a name or an amount to its neighbour ("60.000euro/ton"): the exact
 characters stand in ``span._.start_char`` and ``span._.end_char``. The date that the codes are for
-goes in as ``doc._.on``; without it they are today's.
+goes in as ``doc._.on``; without it they are today's. The values stand beside them: ``nis_code`` and
+``candidates``; ``minimum``, ``maximum``, ``currency``, ``per``, ``approximate``, ``kind`` and both
+ends in euro; ``first`` and ``last`` day and ``precision``.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,22 +20,46 @@ from vraagbaak.tagging.candidates import Setting, propose
 from vraagbaak.tagging.resolution import Resolver
 from vraagbaak.tagging.rules import judge
 from vraagbaak.tagging.tags import MunicipalityTag, Notes
-from vraagbaak.vocabulary.amounts import Amount, find_amounts
+from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
+from vraagbaak.vocabulary.dates import DateMention, find_dates
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import find_cell_amounts
 
 __all__ = ["Language", "load_nlp", "make_doc", "notes_of"]
 
+DATES = "vraagbaak_dates"
 _COMPONENTS = (
     "vraagbaak_candidates",
     "vraagbaak_rules",
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
+    DATES,
 )
 _NOTES = "vraagbaak"
+_Found = MunicipalityTag | Amount | DateMention
 _SPAN_ATTRIBUTES = {
     "municipalities": ("start_char", "end_char", "nis_code", "candidates"),
-    "amounts": ("start_char", "end_char", "minimum", "maximum", "currency", "per", "approximate"),
+    "amounts": (
+        "start_char",
+        "end_char",
+        "minimum",
+        "maximum",
+        "currency",
+        "per",
+        "approximate",
+        "kind",
+        "minimum_in_euro",
+        "maximum_in_euro",
+    ),
+    "dates": ("start_char", "end_char", "first", "last", "precision"),
+}
+
+
+# What is said of an amount beside what is printed; worked out only when it is asked for.
+_WORKED_OUT: dict[str, Callable[[Doc, Amount], Any]] = {
+    "kind": lambda doc, amount: find_amount_kind(notes_of(doc).text, amount.start, amount.end),
+    "minimum_in_euro": lambda _, amount: euro(amount.minimum, amount.currency),
+    "maximum_in_euro": lambda _, amount: euro(amount.maximum, amount.currency),
 }
 
 
@@ -127,7 +153,17 @@ def mark_amounts(doc: Doc) -> Doc:
     return doc
 
 
-def _set_spans(doc: Doc, group: str, found: Iterable[MunicipalityTag | Amount]) -> None:
+def mark_dates(doc: Doc) -> Doc:
+    """Find days, months, years and periods: fill ``doc._.dates`` and ``doc.spans["dates"]``."""
+    notes = notes_of(doc)
+    notes.dates = find_dates(notes.text)
+    _set_spans(doc, "dates", notes.dates)
+    return doc
+
+
+def _set_spans(
+    doc: Doc, group: str, found: Iterable[MunicipalityTag | Amount | DateMention]
+) -> None:
     """Fill a span group; the id of a span is its place among what was found."""
     spans = (
         doc.char_span(
@@ -143,10 +179,12 @@ def _span_getter(name: str) -> Callable[[Span], Any]:
     field = {"start_char": "start", "end_char": "end"}.get(name, name)
 
     def get(span: Span) -> Any:
-        if span.label_ not in _SPAN_ATTRIBUTES:
+        if name not in _SPAN_ATTRIBUTES.get(span.label_, ()):
             return None
         found = getattr(notes_of(span.doc), span.label_)[int(span.id_)]
-        return getattr(found, field, None)
+        if name in _WORKED_OUT:
+            return _WORKED_OUT[name](span.doc, found)
+        return getattr(found, field)
 
     return get
 
@@ -194,6 +232,11 @@ def _make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("vraagbaak_municipalities")
 def _make_linker(nlp: Language, name: str) -> MunicipalityLinker:
     return MunicipalityLinker(load_gazetteer())
+
+
+@Language.factory(DATES)
+def _make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return mark_dates
 
 
 @Language.factory("vraagbaak_amounts")

@@ -16,7 +16,7 @@ from vraagbaak.records import (
 )
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.columns import find_settings
-from vraagbaak.tagging.language import Language, make_doc, notes_of
+from vraagbaak.tagging.language import DATES, Language, make_doc, notes_of
 from vraagbaak.tagging.resolution import named_among
 from vraagbaak.tagging.tags import MunicipalityTag, Notes, TextTags
 from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
@@ -128,7 +128,7 @@ def _tag(nlp: Language, parts: Sequence[_Part], on: dt.date) -> list[TextTags]:
             )
             for part in parts
         ]
-        notes = map(notes_of, nlp.pipe(docs))
+        notes = map(notes_of, nlp.pipe(docs, disable=[DATES]))
         return [TextTags(each.municipalities, each.amounts) for each in notes]
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vraagbaak.tagging.candidates import Candidate, Setting
 from vraagbaak.tagging.rules import Ruling
 from vraagbaak.vocabulary.amounts import Amount
+from vraagbaak.vocabulary.dates import DateMention
 from vraagbaak.vocabulary.units import Unit
 
 
@@ -50,3 +51,4 @@ class Notes:
     rulings: tuple[Ruling, ...] = ()
     municipalities: tuple[MunicipalityTag, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    dates: tuple[DateMention, ...] = ()
