@@ -1,11 +1,11 @@
 """The spaCy pipeline that finds municipalities, amounts and dates in Dutch text.
 
 The components fill ``doc.spans["municipalities"]``, ``["amounts"]`` and ``["dates"]``. A span
-covers whole tokens, which may glue a name or an amount to its neighbour ("60.000euro/ton"): the exact
-characters stand in ``span._.start_char`` and ``span._.end_char``. The date that the codes are for
-goes in as ``doc._.on``; without it they are today's. The values stand beside them: ``nis_code`` and
-``candidates``; ``minimum``, ``maximum``, ``currency``, ``per``, ``approximate``, ``kind`` and both
-ends in euro; ``first`` and ``last`` day and ``precision``.
+covers whole tokens, which may glue a name or an amount to its neighbour ("60.000euro/ton"): its
+exact characters stand in ``span._.start_char`` and ``span._.end_char``. The values stand beside
+them: ``nis_code`` and ``candidates``; ``minimum``, ``maximum``, ``currency``, ``per``,
+``approximate``, ``kind`` and both ends in euro; ``first`` and ``last`` day and ``precision``. The
+date that the codes are for goes in as ``doc._.on``; without it they are today's.
 """
 
 from collections.abc import Callable, Iterable
