@@ -27,6 +27,11 @@ COMMANDS = {
         "parse_command",
         "Read PDFs of written questions and show what they say.",
     ),
+    "export": _Entry(
+        "vraagbaak.cli.export",
+        "export_command",
+        "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
+    ),
     "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
     "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),
 }

@@ -15,15 +15,17 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from vraagbaak.dataset.formats.text_cells import (
+    LONGEST_TEXT,
+    looks_like_a_formula,
+    without_control_characters,
+)
 from vraagbaak.records import Document, Table
 
 _CONTENTS = "tables"
 _HEADS = ("sheet", "file", "pages", "caption", "unit", "method", "confidence", "warnings")
 _LONGEST_NAME = 31  # of a sheet, by Excel
-_LONGEST_TEXT = 32_767  # of a cell, by Excel
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]\x00-\x1f']+")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can give
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -65,10 +67,10 @@ def _row(
     sheet: WriteOnlyWorksheet, texts: Iterable[str], *, is_head: bool = False
 ) -> Iterator[Cell]:
     for text in texts:
-        cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", text)[:_LONGEST_TEXT])
+        cell = WriteOnlyCell(sheet, without_control_characters(text)[:LONGEST_TEXT])
         # openpyxl takes a text with "=" for a formula unless it is told.
         cell.data_type = "s"
-        if _FORMULA.match(text):
+        if looks_like_a_formula(text):
             cell.quotePrefix = True
         if is_head:
             cell.font = Font(bold=True)

@@ -56,10 +56,16 @@ def write_parquet(connection: sqlite3.Connection, folder: Path) -> None:
                 file.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
+def stored_rows(connection: sqlite3.Connection, table: TableSchema) -> Iterator[Sequence[Stored]]:
+    """The stored rows of a table, in the order that the schema gives."""
+    for rows in _batches(connection, table):
+        yield from rows
+
+
 def _batches(
     connection: sqlite3.Connection, table: TableSchema
 ) -> Iterator[list[Sequence[Stored]]]:
-    """The stored rows of a table, in the order that the schema gives."""
+    """The same, as many at a time as are held in memory at once."""
     names = ", ".join(f'"{column.stored_name}"' for column in table.exported_columns)
     order = ", ".join(f'"{name}"' for name in table.order)
     cursor = connection.execute(

@@ -53,6 +53,11 @@ def arrow_reader(kind: Kind) -> Callable[[Stored], object] | None:
     return _ARROW_READERS.get(kind)
 
 
+def value_reader(kind: Kind) -> Callable[[Stored], object]:
+    """What turns a stored value that is not null into a Python value of its kind."""
+    return _ARROW_READERS.get(kind, lambda stored: stored)
+
+
 def _euro(stored: Stored) -> Decimal:
     return Decimal(str(stored)).scaleb(-2).quantize(_CENT)
 

@@ -1,0 +1,1 @@
+"""The formats that a dataset can be taken away in, one module each."""
