@@ -32,6 +32,11 @@ COMMANDS = {
         "export_command",
         "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
     ),
+    "explain": _Entry(
+        "vraagbaak.cli.explain",
+        "explain_command",
+        "Say where a value comes from: its words, the rule, the document, page and box.",
+    ),
     "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
     "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),
 }

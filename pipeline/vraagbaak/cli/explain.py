@@ -1,0 +1,104 @@
+"""``vraagbaak explain``: from a value back to the words on the page."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from vraagbaak.dataset.explanation import Explanation, explain
+
+
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  vraagbaak explain 2020-2021/somers/311#projects/1
+  vraagbaak explain 2020-2021/somers/311#projects/1 --png project.png
+  vraagbaak explain 2020-2021/somers/311#tables/0/1/0 --json
+\b
+An id is what stands in the column id of any table of the dataset.
+""",
+)
+@click.argument("id")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder of the dataset.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=Path("corpus"),
+    show_default=True,
+    help="Folder that it was built from, for --png.",
+)
+@click.option(
+    "--png",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw the page, with the value framed.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def explain_command(
+    id: str,
+    dataset: Path,
+    corpus: Path,
+    png: Path | None,
+    as_json: bool,
+) -> None:
+    """Say where a value comes from: its words, the rule, the document, page and box.
+
+    The picture shows the page with the value in red, and its row and headers in blue.
+    """
+    from vraagbaak.runs.origin import open_dataset, picture_of
+
+    with open_dataset(dataset) as connection:
+        found = explain(connection, id)
+    if png is not None:
+        picture = picture_of(found, corpus)
+        try:
+            png.write_bytes(picture)
+        except OSError as error:
+            raise click.FileError(str(png), error.strerror or str(error)) from error
+        click.echo(f"written        {png}", err=True)
+    if as_json:
+        click.echo(json.dumps(_as_object(found), ensure_ascii=False))
+    else:
+        for line in _lines(found):
+            click.echo(line)
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    """The explanation for a Dutch-speaking reader."""
+    origin, place = found.origin, found.place
+    yield f"{found.id}  ({found.table})"
+    yield f"gedrukt     {found.printed or '-'}"
+    yield f"regel       {found.rule}"
+    for name, value in found.values.items():
+        if value and name not in ("id", "question_id", "position"):
+            yield f"  {name:<18} {value}"
+    if found.around:
+        yield f"ernaast     {' | '.join(text or '-' for text, _ in found.around)}"
+    yield f"document    {origin.path}"
+    if place is not None:
+        yield f"pagina      {place.page}"
+        if place.box is not None:
+            x0, top, x1, bottom = place.box
+            yield f"kader       {x0:.1f}, {top:.1f} tot {x1:.1f}, {bottom:.1f} punten"
+    yield f"sha256      {origin.sha256 or '-'}"
+    yield f"gelezen met vraagbaak {origin.version or '?'}, vingerafdruk {origin.fingerprint}"
+
+
+def _as_object(found: Explanation) -> dict[str, object]:
+    def placed(place: object) -> object:
+        return None if place is None else place._asdict()  # type: ignore[attr-defined]
+
+    return {
+        **found._asdict(),
+        "values": {name: value or None for name, value in found.values.items()},
+        "place": placed(found.place),
+        "origin": found.origin._asdict(),
+        "around": [{"text": text, "place": placed(place)} for text, place in found.around],
+    }

@@ -1,0 +1,203 @@
+"""Where a value comes from: from its id to its words, the rule, the document, page and box."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from vraagbaak.dataset.schema import TABLES, TableSchema
+from vraagbaak.dataset.values import to_csv
+from vraagbaak.errors import WrongUsage
+from vraagbaak.records import Box, Place
+
+_SUGGESTIONS = 5
+_PLACE = ("page", "x0", "top", "x1", "bottom")
+_PRINTED = ("text", "amount_text", "beneficiary", "stated", "name", "title", "message", "path")
+# What made the value of each table; the words are for a Dutch-speaking reader.
+_RULES = {
+    "documents": "een bestand, herkend aan de hash van zijn inhoud",
+    "questions": "de kop van de vraag: nummer, datum, vraagsteller en minister zoals gedrukt",
+    "question_askers": "een naam in de kop van de vraag, hoofdletters genormaliseerd",
+    "question_ministers": "wie het antwoord ondertekende; zonder antwoord: aan wie gevraagd is",
+    "sub_questions": "een genummerde deelvraag; de status volgt uit het antwoord met dat nummer",
+    "answers": "een blok van het antwoord; de nummers staan ervoor gedrukt",
+    "other_texts": "tekst naast vraag en antwoord: kop, bijschrift of slotalinea",
+    "tables": "cellen, gevonden met lijnen, vlakken of witruimte (zie method en confidence)",
+    "cells": "de woorden binnen de randen van een cel, regels samengevoegd",
+    "totals": "het gedrukte totaal, vergeleken met de som van de rijen erboven",
+    "projects": "een rij van een tabel, of een punt van een lijst, die een begunstigde iets geeft",
+    "municipality_mentions": "een naam uit het register; de datum van de vraag kiest de NIS-code",
+    "amount_mentions": "een getal met zijn eenheid, uit de tekst zelf of van kolom of bijschrift",
+    "references": "een andere schriftelijke vraag, met haar nummer vermeld",
+    "issues": "een twijfel of een reden, bij het lezen opgemerkt",
+}
+
+
+class Origin(NamedTuple):
+    """The document a value was read from, and what read it."""
+
+    document_id: str
+    path: str
+    sha256: str | None
+    fingerprint: str
+    version: str | None
+
+
+class Explanation(NamedTuple):
+    """Everything that is known of one value.
+
+    ``printed`` are the words as they stand in the document; ``values`` all columns of its row, as
+    text; ``around`` the other cells of its row and the headers above it, with their places.
+    """
+
+    id: str
+    table: str
+    question_id: str | None
+    printed: str
+    rule: str
+    values: Mapping[str, str]
+    place: Place | None
+    origin: Origin
+    around: tuple[tuple[str, Place | None], ...]
+
+
+def explain(connection: sqlite3.Connection, key: str) -> Explanation:
+    """Look an id up in all tables that have one.
+
+    Raises:
+        WrongUsage: there is no such id; the message names ids that begin alike.
+    """
+    connection.row_factory = sqlite3.Row
+    for table in _tables_with_ids():
+        row = _row(connection, table, key)
+        if row is not None:
+            return _explanation(connection, table, row)
+    near = _near(connection, key)
+    advice = f"did you mean {', '.join(near)}?" if near else "ids stand in the column id of a table"
+    raise WrongUsage(f"no value has the id {key}; {advice}")
+
+
+def _tables_with_ids() -> Iterator[TableSchema]:
+    """The tables whose ids name what a document says; a municipality is no such value."""
+    return (table for table in TABLES if table.name in _RULES)
+
+
+def _row(connection: sqlite3.Connection, table: TableSchema, key: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        " ".join(("SELECT * FROM", f'"{table.name}"', "WHERE id = ?")), (key,)
+    ).fetchone()
+    return row
+
+
+def _explanation(
+    connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row
+) -> Explanation:
+    values = {
+        column.name: to_csv(column.kind, row[column.stored_name])
+        for column in table.columns
+        if column.exported and column.name not in _PLACE
+    }
+    question = _question_of(connection, table, row)
+    return Explanation(
+        id=row["id"],
+        table=table.name,
+        question_id=question,
+        printed=next((values[name] for name in _PRINTED if values.get(name)), ""),
+        rule=_RULES[table.name],
+        values=values,
+        place=_place(row),
+        origin=_origin(connection, _document_of(connection, table, row, question)),
+        around=tuple(_around(connection, row)),
+    )
+
+
+def _place(row: sqlite3.Row) -> Place | None:
+    if "page" not in row.keys() or row["page"] is None:  # noqa: SIM118 (a Row is no mapping)
+        return None
+    box = None
+    if "x0" in row.keys() and row["x0"] is not None:  # noqa: SIM118
+        box = Box(row["x0"], row["top"], row["x1"], row["bottom"])
+    return Place(row["page"], box)
+
+
+def _question_of(
+    connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row
+) -> str | None:
+    if table.name == "questions":
+        return str(row["id"])
+    if table.name == "cells":
+        found = connection.execute(
+            "SELECT question_id FROM tables WHERE id = ?", (row["table_id"],)
+        ).fetchone()
+        return str(found[0])
+    return row["question_id"] if any(c.name == "question_id" for c in table.columns) else None
+
+
+def _document_of(
+    connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row, question: str | None
+) -> str:
+    if table.name == "documents":
+        return str(row["id"])
+    if question is None:
+        return str(row["document_id"])
+    found = connection.execute(
+        "SELECT document_id FROM questions WHERE id = ?", (question,)
+    ).fetchone()
+    return str(found[0])
+
+
+def _origin(connection: sqlite3.Connection, document: str) -> Origin:
+    row = connection.execute(
+        "SELECT id, path, sha256, fingerprint FROM documents WHERE id = ?", (document,)
+    ).fetchone()
+    run = connection.execute(
+        "SELECT version FROM runs WHERE fingerprint = ? ORDER BY id DESC LIMIT 1",
+        (row["fingerprint"],),
+    ).fetchone()
+    return Origin(
+        row["id"], row["path"], row["sha256"], row["fingerprint"], run[0] if run else None
+    )
+
+
+def _around(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[tuple[str, Place | None]]:
+    """The cells of the same row and the header cells, of a value that stands in a table."""
+    names = row.keys()
+    cell = None
+    if "part" in names and (row["part"] or "").startswith("tables/"):
+        cell = f"{row['question_id']}#{row['part']}"
+    elif "column_index" in names and "row_span" in names:
+        cell = row["id"]
+    if cell is not None:
+        found = connection.execute(
+            "SELECT table_id, row_index FROM cells WHERE id = ?", (cell,)
+        ).fetchone()
+    elif "table_id" in names and "row_index" in names and row["table_id"] is not None:
+        found = row["table_id"], row["row_index"]
+    else:
+        found = None
+    if found is None:
+        return
+    query = """
+        SELECT id, text, page, x0, top, x1, bottom FROM cells
+        WHERE table_id = ? AND (is_header OR row_index <= ? AND row_index + row_span > ?)
+        ORDER BY row_index, column_index
+    """
+    for other in connection.execute(query, (found[0], found[1], found[1])):
+        if other["id"] != cell or "part" in names:
+            yield other["text"], _place(other)
+
+
+def _near(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Ids that begin as this one does, the longest common beginning first."""
+    for length in range(len(key), 3, -1):
+        beginning = key[:length]
+        found: list[str] = []
+        for table in _tables_with_ids():
+            rows = connection.execute(
+                " ".join(("SELECT id FROM", f'"{table.name}"', "WHERE substr(id, 1, ?) = ?",
+                          "ORDER BY id LIMIT ?")),
+                (length, beginning, _SUGGESTIONS),
+            )  # fmt: skip
+            found += [row[0] for row in rows]
+        if found:
+            return found[:_SUGGESTIONS]
+    return []

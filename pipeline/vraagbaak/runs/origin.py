@@ -1,0 +1,59 @@
+"""From a value of the dataset back to the page that it was read from."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from vraagbaak.dataset import release
+from vraagbaak.dataset.explanation import Explanation
+from vraagbaak.errors import WrongUsage
+from vraagbaak.reading.picture import draw_place
+
+_PDF = b"%PDF-"
+_JUNK = 1024  # bytes before the header that readers of PDF put up with
+
+
+@contextmanager
+def open_dataset(output: Path) -> Iterator[sqlite3.Connection]:
+    """The database of the release in force, to read.
+
+    Raises:
+        WrongUsage: there is no dataset in the folder.
+    """
+    folder = release.current_release(output)
+    if folder is None:
+        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
+    with closing(sqlite3.connect(location, uri=True)) as connection:
+        yield connection
+
+
+def picture_of(explanation: Explanation, corpus: Path) -> bytes:
+    """The page of a value as PNG, drawn from the very file that it was read from.
+
+    Args:
+        explanation: the value.
+        corpus: the folder that the dataset was built from.
+
+    Raises:
+        WrongUsage: the value stands on no page, or the file is gone or has changed since.
+    """
+    origin, place = explanation.origin, explanation.place
+    if place is None:
+        raise WrongUsage(f"{explanation.id} stands on no page: there is nothing to draw")
+    path = corpus / origin.path
+    if not path.is_file():
+        raise WrongUsage(f"{path} is gone: name the folder that was built with --corpus")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != origin.sha256:
+        raise WrongUsage(f"{path} has changed since it was read: build the dataset anew")
+    if _PDF not in content[:_JUNK]:
+        raise WrongUsage(f"{path} is no PDF: it has no pages to draw")
+    around = [
+        other.box
+        for _, other in explanation.around
+        if other is not None and other.page == place.page and other.box is not None
+    ]
+    return draw_place(path, place.page, place.box, around)
