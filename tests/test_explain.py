@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -98,7 +99,11 @@ def words_missing(built: Built, keys: list[str]) -> Iterator[tuple[str, str, str
         # A value that goes on over a page has the box of its first page. A project is a row, whose
         # lines run over all its columns.
         printed = found["printed"]
-        pieces = printed.split()[:3] if found["table"] == "projects" else [letters(printed)[:30]]
+        pieces = (
+            re.split(r"[\s-]+", printed)[:3]
+            if found["table"] == "projects"
+            else [letters(printed)[:30]]
+        )
         if not all(letters(piece) in letters(read) for piece in pieces):
             yield key, printed, read
 
