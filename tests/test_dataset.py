@@ -17,6 +17,7 @@ import pytest
 from made_records import made_document, made_question, passage, write_document
 
 from vraagbaak.dataset import database, release
+from vraagbaak.dataset.checks import check_before_publishing
 from vraagbaak.dataset.documentation import columns_page
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.links import Match, find_links
@@ -184,7 +185,7 @@ def test_two_documents_with_the_same_key_both_survive_and_say_so(
     ).fetchall()
     assert [question for question, _ in warnings] == wanted
     assert {message.split()[-3] for _, message in warnings} == {"a.pdf", "b.pdf"}
-    database.check_database(connection)
+    check_before_publishing(connection)
 
 
 def test_the_ids_do_not_depend_on_the_order_in_which_documents_came(
@@ -266,7 +267,7 @@ def test_a_row_that_points_nowhere_stops_the_release(
     add(connection, tmp_path, "a.pdf", made_question())
     database.replace_municipalities(connection, ())
     with pytest.raises(InvalidDataset, match="municipalities"):
-        database.check_database(connection)
+        check_before_publishing(connection)
 
 
 def test_a_document_that_was_not_read_stands_there_with_its_reason(

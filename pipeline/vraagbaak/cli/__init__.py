@@ -22,6 +22,11 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+    "check": _Entry(
+        "vraagbaak.cli.check",
+        "check_command",
+        "Prove a dataset: keys, ranges, words at their offsets, totals, files and their hashes.",
+    ),
     "parse": _Entry(
         "vraagbaak.cli.parse",
         "parse_command",

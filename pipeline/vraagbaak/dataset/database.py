@@ -14,7 +14,6 @@ from vraagbaak.dataset.question_rows import question_rows
 from vraagbaak.dataset.rows import Content, Row, Value, document_rows, file_rows
 from vraagbaak.dataset.schema import TABLES, Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.values import Stored, to_stored
-from vraagbaak.errors import InvalidDataset
 from vraagbaak.records import DocumentRecord, Issue
 
 _SQL_TYPES = {
@@ -110,7 +109,7 @@ def replace_municipalities(connection: sqlite3.Connection, rows: Iterable[Row]) 
     """Write the register of municipalities anew.
 
     Keys are not held for the moment: documents that are still to be read again may know a code
-    that is no more. ``check_database`` sees to it that none is left.
+    that is no more. ``dataset.checks`` sees to it that none is left.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     with transaction(connection):
@@ -163,20 +162,6 @@ def insert_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         connection.executemany(
             _insertion(name),
             ([_stored(column, row.values[column.name]) for column in columns] for row in group),
-        )
-
-
-def check_database(connection: sqlite3.Connection) -> None:
-    """Hold the finished database against its own keys.
-
-    Raises:
-        InvalidDataset: a row points to another that is not there.
-    """
-    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if broken:
-        raise InvalidDataset(
-            f"a row of {broken[0]} points to a row of {broken[2]} that is not there; "
-            "nothing was published"
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
+from vraagbaak.dataset.checks import check_before_publishing
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
@@ -174,7 +175,7 @@ def _fill(
         if progress:
             progress(done, len(plan.unread))
     settle_duplicates(connection)
-    database.check_database(connection)
+    check_before_publishing(connection)
     summary = _summary(connection, plan)
     finish_run(connection, run, _now(), summary.tally, time.monotonic() - begun)
     return summary
