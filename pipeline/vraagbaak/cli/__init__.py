@@ -37,6 +37,11 @@ COMMANDS = {
         "export_command",
         "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
     ),
+    "show": _Entry(
+        "vraagbaak.cli.show",
+        "show_command",
+        "Show a question of a dataset, its sub-questions beside their answers.",
+    ),
     "explain": _Entry(
         "vraagbaak.cli.explain",
         "explain_command",

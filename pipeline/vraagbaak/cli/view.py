@@ -21,14 +21,14 @@ from vraagbaak.records import (
 )
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
-_KINDS = {
+KINDS = {
     QuestionKind.ANSWER: "antwoord",
     QuestionKind.SUPPLEMENTARY: "aanvullend antwoord",
     QuestionKind.COORDINATED: "gecoördineerd antwoord",
     QuestionKind.REFERRAL: "verwijzend antwoord",
     QuestionKind.QUESTION_ONLY: "nog geen antwoord",
 }
-_STATUSES = {
+STATUSES = {
     Status.ANSWERED: ("beantwoord", "green"),
     Status.PARTLY: ("deels beantwoord", "yellow"),
     Status.REFERRED: ("verwezen", "yellow"),
@@ -57,7 +57,7 @@ def _show_question(console: Console, record: QuestionRecord) -> None:
     console.print(Text(f"Vraag nr. {number} ({question.session_year or '?'}) van {date}, {asked}"))
     for minister in question.ministers:
         console.print(Text(f"aan {minister.name}, {minister.title.capitalize()}", style="dim"))
-    console.print(Text(_KINDS[question.kind], style="dim"))
+    console.print(Text(KINDS[question.kind], style="dim"))
     console.print()
     _show_answers(console, question)
     for index, table in enumerate(question.tables):
@@ -77,7 +77,7 @@ def _show_answers(console: Console, question: Question) -> None:
     grid.add_column("Antwoord", ratio=1)
     shown: set[int] = set()
     for sub in question.sub_questions:
-        words, style = _STATUSES[sub.status]
+        words, style = STATUSES[sub.status]
         texts = []
         for index, answer in enumerate(question.answers):
             if sub.label in answer.labels:

@@ -1,0 +1,133 @@
+"""``vraagbaak show``: a question of the dataset, sub-questions and answers side by side."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from vraagbaak.cli.view import KINDS, STATUSES
+from vraagbaak.dataset.question_view import Citation, QuestionView, view_question
+from vraagbaak.records import QuestionKind, Status
+
+
+@click.command(
+    "show",
+    epilog="""\b
+Examples:
+  vraagbaak show 2020-2021/somers/311
+  vraagbaak show 311                      where one question only has that number
+  vraagbaak show 2020-2021/somers/311 --json
+""",
+)
+@click.argument("question")
+@click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder of the dataset.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def show_command(question: str, dataset: Path, as_json: bool) -> None:
+    """Show a question of a dataset, its sub-questions beside their answers.
+
+    With status, dates, tables, doubts, and the questions that it cites and is cited by.
+    """
+    from vraagbaak.runs.origin import open_dataset
+
+    with open_dataset(dataset) as connection:
+        found = view_question(connection, question)
+    if as_json:
+        click.echo(json.dumps(_as_object(found), ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    _show_head(console, found)
+    _show_answers(console, found)
+    _show_rest(console, found)
+
+
+def _show_head(console: Console, found: QuestionView) -> None:
+    console.print(Text(found.title or "(zonder titel)", style="bold"))
+    number = found.number if found.number is not None else "?"
+    console.print(
+        Text(
+            f"Vraag nr. {number} ({found.session_year or '?'}) van {_day(found.asked_on)}, "
+            f"{found.asked_by or '?'}"
+        )
+    )
+    console.print(Text(f"{KINDS[QuestionKind(found.kind)]}: {', '.join(found.ministers) or '?'}"))
+    page = f", p. {found.page}" if found.page else ""
+    console.print(Text(f"{found.id}  ({found.document}{page})", style="dim"))
+    if found.introduction:
+        console.print(Text(f"\n{found.introduction}"))
+
+
+def _show_answers(console: Console, found: QuestionView) -> None:
+    grid = Grid(box=box.SIMPLE, show_lines=True, expand=True, padding=(0, 1))
+    grid.add_column("", no_wrap=True)
+    grid.add_column("Deelvraag", ratio=1)
+    grid.add_column("Antwoord", ratio=1)
+    shown: dict[str, str] = {}
+    for sub in found.sub_questions:
+        words, style = STATUSES[Status(sub.status)]
+        texts = []
+        for block in sub.answers:
+            first = shown.setdefault(block.id, sub.label)
+            texts.append(_block(block.text, block.page) if first == sub.label else f"zie {first}")
+        evidence = f' ("{sub.evidence}")' if sub.evidence else ""
+        grid.add_row(
+            sub.label,
+            Text.assemble(sub.text, "\n", (f"{words}{evidence}", style)),
+            Text("\n\n".join(texts)),
+        )
+    for block in found.unlinked:
+        grid.add_row(block.labels or "", "", Text(_block(block.text, block.page)))
+    console.print(grid)
+
+
+def _show_rest(console: Console, found: QuestionView) -> None:
+    for table in found.tables:
+        unit = f", {table.unit}" if table.unit else ""
+        console.print(
+            Text(
+                f"{table.caption or 'Tabel'}: {table.row_count} rijen, {table.column_count} "
+                f"kolommen{unit} (p. {table.page})  {table.id}"
+            )
+        )
+    for heading, citations in (("Verwijst naar", found.cites), ("Vermeld in", found.cited_by)):
+        for citation in citations:
+            console.print(Text(f"{heading} {_citation(citation)}"))
+    for message in found.issues:
+        console.print(Text(f"! {message}", style="yellow"))
+
+
+def _block(text: str, page: int | None) -> str:
+    return f"{text} (p. {page})" if page else text
+
+
+def _citation(citation: Citation) -> str:
+    known = citation.question_id or "niet in deze dataset"
+    return f"nr. {citation.number} van {_day(citation.asked_on)}: {known}"
+
+
+def _day(printed: str | None) -> str:
+    return "/".join(reversed(printed.split("-"))) if printed else "?"
+
+
+def _as_object(found: QuestionView) -> dict[str, Any]:
+    return {
+        **found._asdict(),
+        "sub_questions": [
+            {**sub._asdict(), "answers": [block._asdict() for block in sub.answers]}
+            for sub in found.sub_questions
+        ],
+        **{
+            name: [part._asdict() for part in getattr(found, name)]
+            for name in ("unlinked", "tables", "cites", "cited_by")
+        },
+    }

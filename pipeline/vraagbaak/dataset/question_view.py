@@ -1,0 +1,196 @@
+"""One question out of a dataset: its sub-questions beside what answers them, and what cites it."""
+
+import sqlite3
+from typing import NamedTuple
+
+from vraagbaak.errors import WrongUsage
+
+_SUGGESTIONS = 8
+
+
+class AnswerBlock(NamedTuple):
+    """A block of the answer; ``match`` says how it was tied to the sub-question, if it was."""
+
+    id: str
+    labels: str | None
+    text: str
+    page: int | None
+    match: str | None
+
+
+class SubQuestionView(NamedTuple):
+    """A sub-question with its status, the words that say so, and the blocks that answer it."""
+
+    id: str
+    label: str
+    text: str
+    page: int | None
+    status: str
+    evidence: str | None
+    answers: tuple[AnswerBlock, ...]
+
+
+class TableView(NamedTuple):
+    """What is to be known of a table at a glance."""
+
+    id: str
+    caption: str | None
+    unit: str | None
+    row_count: int
+    column_count: int
+    page: int | None
+
+
+class Citation(NamedTuple):
+    """A reference from one question to another; an id is None where that is not in the dataset."""
+
+    question_id: str | None
+    number: int
+    asked_on: str | None
+    text: str
+
+
+class QuestionView(NamedTuple):
+    """A question as somebody reads it; ``unlinked`` blocks answer no sub-question."""
+
+    id: str
+    number: int | None
+    session_year: str | None
+    asked_on: str | None
+    asked_by: str | None
+    ministers: tuple[str, ...]
+    kind: str
+    title: str
+    introduction: str
+    document: str
+    page: int | None
+    sub_questions: tuple[SubQuestionView, ...]
+    unlinked: tuple[AnswerBlock, ...]
+    tables: tuple[TableView, ...]
+    cites: tuple[Citation, ...]
+    cited_by: tuple[Citation, ...]
+    issues: tuple[str, ...]
+
+
+def view_question(connection: sqlite3.Connection, key: str) -> QuestionView:
+    """The question with an id, or the only one with a natural key or a number.
+
+    Raises:
+        WrongUsage: there is none, or there are several; the message names them.
+    """
+    question = _question_id(connection, key)
+    columns = "id, number, session_year, asked_on, asked_by, kind, title, introduction, page"
+    row = connection.execute(
+        " ".join(("SELECT", columns, "FROM questions WHERE id = ?")), (question,)
+    ).fetchone()
+    values = dict(zip(columns.split(", "), row, strict=True))
+    return QuestionView(
+        **values,
+        ministers=_texts(
+            connection,
+            "SELECT name FROM question_ministers WHERE question_id = ? ORDER BY position",
+            question,
+        ),
+        document=_texts(
+            connection,
+            "SELECT path FROM documents WHERE id IN"
+            " (SELECT document_id FROM questions WHERE id = ?)",
+            question,
+        )[0],
+        sub_questions=_sub_questions(connection, question),
+        unlinked=_unlinked(connection, question),
+        tables=tuple(
+            TableView(*row)
+            for row in connection.execute(
+                "SELECT id, caption, unit, row_count, column_count, page FROM tables"
+                " WHERE question_id = ? ORDER BY position",
+                (question,),
+            )
+        ),
+        cites=_cites(connection, question),
+        cited_by=_cited_by(connection, question),
+        issues=_texts(
+            connection,
+            "SELECT message FROM issues WHERE question_id = ? ORDER BY position",
+            question,
+        ),
+    )
+
+
+def _question_id(connection: sqlite3.Connection, key: str) -> str:
+    number = int(key) if key.isdecimal() else None
+    found = [
+        str(row[0])
+        for row in connection.execute(
+            "SELECT id FROM questions WHERE id = ?1 OR question_key = ?1 OR number = ?2"
+            " ORDER BY id <> ?1, id LIMIT ?3",
+            (key, number, _SUGGESTIONS),
+        )
+    ]
+    if len(found) == 1 or key in found:
+        return found[0]
+    if found:
+        raise WrongUsage(f"several questions are {key}: {', '.join(found)}; name one of them")
+    near = _texts(
+        connection,
+        "SELECT id FROM questions WHERE instr(id, ?) OR instr(lower(title), lower(?1))"
+        " ORDER BY id LIMIT 8",
+        key,
+    )
+    advice = f"did you mean {', '.join(near)}?" if near else "ids are in the table questions"
+    raise WrongUsage(f"no question is {key}; {advice}")
+
+
+def _sub_questions(connection: sqlite3.Connection, question: str) -> tuple[SubQuestionView, ...]:
+    blocks: dict[str, list[AnswerBlock]] = {}
+    for sub_question, *block in connection.execute(
+        "SELECT l.sub_question_id, a.id, a.labels, a.text, a.page, l.match"
+        " FROM answer_links l JOIN answers a ON a.id = l.answer_id"
+        " WHERE a.question_id = ? ORDER BY a.position",
+        (question,),
+    ):
+        blocks.setdefault(sub_question, []).append(AnswerBlock(*block))
+    rows = connection.execute(
+        "SELECT id, label, text, page, status, evidence FROM sub_questions"
+        " WHERE question_id = ? ORDER BY position",
+        (question,),
+    )
+    return tuple(
+        SubQuestionView(key, label, text, page, status, evidence, tuple(blocks.get(key, ())))
+        for key, label, text, page, status, evidence in rows
+    )
+
+
+def _unlinked(connection: sqlite3.Connection, question: str) -> tuple[AnswerBlock, ...]:
+    rows = connection.execute(
+        "SELECT id, labels, text, page, NULL FROM answers WHERE question_id = ?"
+        " AND id NOT IN (SELECT answer_id FROM answer_links) ORDER BY position",
+        (question,),
+    )
+    return tuple(AnswerBlock(*row) for row in rows)
+
+
+def _cites(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
+    """What the question refers to; a number alone is not enough to know which question it is."""
+    rows = connection.execute(
+        'SELECT q.id, r.number, r.asked_on, r.text FROM "references" r'
+        " LEFT JOIN questions q ON q.number = r.number AND q.asked_on = r.asked_on"
+        " WHERE r.question_id = ? ORDER BY r.position, q.id",
+        (question,),
+    )
+    return tuple(Citation(*row) for row in rows)
+
+
+def _cited_by(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
+    rows = connection.execute(
+        'SELECT r.question_id, q.number, q.asked_on, r.text FROM "references" r'
+        " JOIN questions this ON this.number = r.number AND this.asked_on = r.asked_on"
+        " JOIN questions q ON q.id = r.question_id"
+        " WHERE this.id = ? AND q.id <> this.id ORDER BY r.question_id, r.position",
+        (question,),
+    )
+    return tuple(Citation(*row) for row in rows)
+
+
+def _texts(connection: sqlite3.Connection, query: str, key: str) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in connection.execute(query, (key,)))
