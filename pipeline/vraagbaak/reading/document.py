@@ -11,7 +11,7 @@ from vraagbaak.reading.furniture import PageText, set_apart
 from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.pdf import PageContent, open_pdf, read_page
+from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, open_pdf, read_page
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
@@ -44,7 +44,7 @@ def read_document(path: Path) -> Document:
 def _read_pdf(path: Path) -> Document:
     with open_pdf(path) as pdf:
         pages = [read_page(pdf, index) for index in range(len(pdf))]
-    if all(page.issues and not page.words for page in pages):
+    if all(any(issue.code == UNREAD_PAGE for issue in page.issues) for page in pages):
         raise UnreadableDocument(
             "damaged", f"{path.name}: no page of it can be read; fetch it again"
         )

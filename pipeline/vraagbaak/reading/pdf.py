@@ -30,6 +30,7 @@ _WORD = re.compile("[^\\s\x00\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
+UNREAD_PAGE = "unread_page"
 _BYTES_A_PAGE = 10_000  # of a file of dense text
 _HEAVY = 600  # the weight of a font from which it is bold
 RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
@@ -154,7 +155,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
 
 
 def _unread_page(number: int) -> PageContent:
-    issue = Issue("unread_page", f"pagina {number} is beschadigd en niet gelezen", number)
+    issue = Issue(UNREAD_PAGE, f"pagina {number} is beschadigd en niet gelezen", number)
     return PageContent(
         number, Box(0.0, 0.0, 0.0, 0.0), (), (), (), has_image=False, issues=(issue,)
     )
