@@ -1,6 +1,6 @@
 """What each hostile file costs its reader: outcome, seconds and memory, as a table in Markdown.
 
-    python benchmarks/hostile.py > docs/hostile-table.md
+    python benchmarks/hostile.py
 
 The files are made by ``tests/made_hostile.py``. Each is read by a command of its own with the usual
 limits; a sound document beside them shows what the command takes by itself.
