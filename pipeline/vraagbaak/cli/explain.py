@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.explanation import Explanation, explain
 
 
@@ -21,13 +22,7 @@ An id is what stands in the column id of any table of the dataset.
 """,
 )
 @click.argument("id")
-@click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+@dataset_option
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),

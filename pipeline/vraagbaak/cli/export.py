@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.formats.export import Format, export_dataset
 
 
@@ -28,13 +29,7 @@ than a cell is cut (that is said). csv, parquet, ndjson and sqlite are exact.
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+@dataset_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

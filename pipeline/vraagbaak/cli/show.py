@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.cli.view import KINDS, STATUSES
 from vraagbaak.dataset.question_view import Citation, QuestionView, view_question
 from vraagbaak.records import QuestionKind, Status
@@ -25,13 +26,7 @@ Examples:
 """,
 )
 @click.argument("question")
-@click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+@dataset_option
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def show_command(question: str, dataset: Path, as_json: bool) -> None:
     """Show a question of a dataset, its sub-questions beside their answers.

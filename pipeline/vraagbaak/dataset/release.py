@@ -52,6 +52,18 @@ def current_release(output: Path) -> Path | None:
     return folder.resolve() if is_whole and is_usable(folder / DATABASE) else None
 
 
+def release_in_force(output: Path) -> Path:
+    """The folder of the release in force.
+
+    Raises:
+        WrongUsage: there is none, or its files are not whole.
+    """
+    folder = current_release(output)
+    if folder is None:
+        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    return folder
+
+
 def pending_release(output: Path) -> Path | None:
     """The folder in which a build that was stopped kept what it had read, None without one."""
     folder = releases_folder(output) / str(_current_number(output) + 1)

@@ -22,10 +22,7 @@ def open_dataset(output: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         WrongUsage: there is no dataset in the folder.
     """
-    folder = release.current_release(output)
-    if folder is None:
-        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
-    location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
+    location = f"{(release.release_in_force(output) / release.DATABASE).as_uri()}?mode=ro"
     with closing(sqlite3.connect(location, uri=True)) as connection:
         yield connection
 

@@ -57,9 +57,7 @@ def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str
         WrongUsage: there is no dataset, no such table, no writing to the target, or something
             stands there that is no export.
     """
-    folder = release.current_release(output)
-    if folder is None:
-        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    folder = release.release_in_force(output)
     tables = _chosen(names)
     _check_target(target, kind)
     with _replacing(target) as unfinished, _opened(folder / release.DATABASE) as connection:
