@@ -130,6 +130,31 @@ def test_an_explanation_names_the_rule_the_document_and_what_read_it(samples: Bu
     assert [other["text"] for other in found["around"]][1].startswith("PURE verbindingen")
 
 
+def test_what_is_printed_is_never_what_was_worked_out(samples: Built) -> None:
+    with closing(sqlite3.connect(samples.output / "vraagbaak.sqlite")) as database:
+        totals = database.execute(
+            "SELECT t.id, c.text FROM totals t JOIN cells c ON c.table_id = t.table_id"
+            " AND c.row_index = t.row_index AND c.column_index = t.column_index"
+        ).fetchall()
+        key, *words = database.execute(
+            "SELECT id, beneficiary, title, amount_text FROM projects"
+            " WHERE title <> '' AND amount_text IS NOT NULL ORDER BY id LIMIT 1"
+        ).fetchone()
+        documents = database.execute("SELECT id FROM documents LIMIT 1").fetchone()
+    assert totals
+    for total, text in totals:
+        assert json.loads(explain(samples, total, "--json").stdout)["printed"] == text
+    assert json.loads(explain(samples, key, "--json").stdout)["printed"] == " | ".join(words)
+    assert json.loads(explain(samples, documents[0], "--json").stdout)["printed"] == ""
+
+
+def test_a_picture_that_cannot_be_written_is_said(samples: Built, tmp_path: Path) -> None:
+    png = tmp_path / "nergens" / "x.png"
+    result = explain(samples, "2020-2021/somers/311", "--png", str(png))
+    assert result.exit_code == 2
+    assert "cannot write" in result.output
+
+
 def test_the_picture_of_a_value_has_its_frame(samples: Built, tmp_path: Path) -> None:
     png = tmp_path / "waarde.png"
     key = "2020-2021/somers/311#projects/1"

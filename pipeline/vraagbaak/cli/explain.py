@@ -8,6 +8,7 @@ import click
 
 from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.explanation import Explanation, explain
+from vraagbaak.records import Place
 
 
 @click.command(
@@ -21,7 +22,7 @@ Examples:
 An id is what stands in the column id of any table of the dataset.
 """,
 )
-@click.argument("id")
+@click.argument("key", metavar="ID")
 @dataset_option
 @click.option(
     "--corpus",
@@ -36,27 +37,17 @@ An id is what stands in the column id of any table of the dataset.
     help="Draw the page, with the value framed.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def explain_command(
-    id: str,
-    dataset: Path,
-    corpus: Path,
-    png: Path | None,
-    as_json: bool,
-) -> None:
+def explain_command(key: str, dataset: Path, corpus: Path, png: Path | None, as_json: bool) -> None:
     """Say where a value comes from: its words, the rule, the document, page and box.
 
     The picture shows the page with the value in red, and its row and headers in blue.
     """
-    from vraagbaak.runs.origin import open_dataset, picture_of
+    from vraagbaak.runs.origin import opened_to_read, picture_of, write_whole
 
-    with open_dataset(dataset) as connection:
-        found = explain(connection, id)
+    with opened_to_read(dataset) as connection:
+        found = explain(connection, key)
     if png is not None:
-        picture = picture_of(found, corpus)
-        try:
-            png.write_bytes(picture)
-        except OSError as error:
-            raise click.FileError(str(png), error.strerror or str(error)) from error
+        write_whole(png, picture_of(found, corpus))
         click.echo(f"written        {png}", err=True)
     if as_json:
         click.echo(json.dumps(_as_object(found), ensure_ascii=False))
@@ -87,8 +78,8 @@ def _lines(found: Explanation) -> Iterator[str]:
 
 
 def _as_object(found: Explanation) -> dict[str, object]:
-    def placed(place: object) -> object:
-        return None if place is None else place._asdict()  # type: ignore[attr-defined]
+    def placed(place: Place | None) -> dict[str, object] | None:
+        return None if place is None else place._asdict()
 
     return {
         **found._asdict(),

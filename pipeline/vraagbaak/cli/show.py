@@ -33,9 +33,9 @@ def show_command(question: str, dataset: Path, as_json: bool) -> None:
 
     With status, dates, tables, doubts, and the questions that it cites and is cited by.
     """
-    from vraagbaak.runs.origin import open_dataset
+    from vraagbaak.runs.origin import opened_to_read
 
-    with open_dataset(dataset) as connection:
+    with opened_to_read(dataset) as connection:
         found = view_question(connection, question)
     if as_json:
         click.echo(json.dumps(_as_object(found), ensure_ascii=False))

@@ -10,8 +10,23 @@ from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Box, Place
 
 _SUGGESTIONS = 5
+_LAST = "\U0010ffff"  # sorts after every letter of an id
 _PLACE = ("page", "x0", "top", "x1", "bottom")
-_PRINTED = ("text", "amount_text", "beneficiary", "stated", "name", "title", "message", "path")
+# The columns that hold words of the document; a total's words are those of its cell.
+_PRINTED = {
+    "questions": ("title",),
+    "question_askers": ("name",),
+    "question_ministers": ("name", "title"),
+    "sub_questions": ("text",),
+    "answers": ("text",),
+    "other_texts": ("text",),
+    "tables": ("caption",),
+    "cells": ("text",),
+    "projects": ("beneficiary", "title", "amount_text"),
+    "municipality_mentions": ("text",),
+    "amount_mentions": ("text",),
+    "references": ("text",),
+}
 # What made the value of each table; the words are for a Dutch-speaking reader.
 _RULES = {
     "documents": "een bestand, herkend aan de hash van zijn inhoud",
@@ -32,6 +47,13 @@ _RULES = {
 }
 
 
+_CELL_AT = """
+    SELECT text FROM cells WHERE table_id = ?1
+        AND row_index <= ?2 AND row_index + row_span > ?2
+        AND column_index <= ?3 AND column_index + column_span > ?3
+"""
+
+
 class Origin(NamedTuple):
     """The document a value was read from, and what read it."""
 
@@ -45,8 +67,9 @@ class Origin(NamedTuple):
 class Explanation(NamedTuple):
     """Everything that is known of one value.
 
-    ``printed`` are the words as they stand in the document; ``values`` all columns of its row, as
-    text; ``around`` the other cells of its row and the headers above it, with their places.
+    ``printed`` are the words as they stand in the document, those of several columns parted by a
+    bar, "" where there are none; ``values`` all columns of its row, as text; ``around`` the other
+    cells of its row and the headers above it, with their places.
     """
 
     id: str
@@ -101,7 +124,7 @@ def _explanation(
         id=row["id"],
         table=table.name,
         question_id=question,
-        printed=next((values[name] for name in _PRINTED if values.get(name)), ""),
+        printed=_printed(connection, table, row, values),
         rule=_RULES[table.name],
         values=values,
         place=_place(row),
@@ -110,11 +133,24 @@ def _explanation(
     )
 
 
+def _printed(
+    connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row, values: Mapping[str, str]
+) -> str:
+    if table.name == "totals":
+        found = connection.execute(
+            _CELL_AT,
+            (row["table_id"], row["row_index"], row["column_index"]),
+        ).fetchone()
+        return str(found[0]) if found else ""
+    return " | ".join(values[name] for name in _PRINTED.get(table.name, ()) if values[name])
+
+
 def _place(row: sqlite3.Row) -> Place | None:
-    if "page" not in row.keys() or row["page"] is None:  # noqa: SIM118 (a Row is no mapping)
+    names = row.keys()
+    if "page" not in names or row["page"] is None:
         return None
     box = None
-    if "x0" in row.keys() and row["x0"] is not None:  # noqa: SIM118
+    if "x0" in names and row["x0"] is not None:
         box = Box(row["x0"], row["top"], row["x1"], row["bottom"])
     return Place(row["page"], box)
 
@@ -192,11 +228,12 @@ def _near(connection: sqlite3.Connection, key: str) -> list[str]:
         beginning = key[:length]
         found: list[str] = []
         for table in _tables_with_ids():
+            # A range, unlike a function of the id, is looked up in the index of the key.
+            words = ("SELECT id FROM", f'"{table.name}"', "WHERE id >= ? AND id < ?")
             rows = connection.execute(
-                " ".join(("SELECT id FROM", f'"{table.name}"', "WHERE substr(id, 1, ?) = ?",
-                          "ORDER BY id LIMIT ?")),
-                (length, beginning, _SUGGESTIONS),
-            )  # fmt: skip
+                " ".join((*words, "ORDER BY id LIMIT ?")),
+                (beginning, f"{beginning}{_LAST}", _SUGGESTIONS),
+            )
             found += [row[0] for row in rows]
         if found:
             return found[:_SUGGESTIONS]
