@@ -1,6 +1,9 @@
 """A question of the dataset, shown with its answers and what it cites."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,8 +74,35 @@ def test_a_citation_is_seen_from_both_sides(dataset: Path) -> None:
     assert any(view["cites"] for view in views)
 
 
+def test_a_citation_that_fits_two_questions_is_tied_to_neither(
+    dataset: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(dataset, tmp_path / "output", symlinks=True))
+    with closing(sqlite3.connect(copy / "vraagbaak.sqlite")) as database, database:
+        citing, cited, other = (
+            key for (key,) in database.execute("SELECT id FROM questions ORDER BY id LIMIT 3")
+        )
+        database.execute('DELETE FROM "references" WHERE question_id <> ?', (citing,))
+        twin = "UPDATE questions SET number = 7, asked_on = '2020-01-08' WHERE id = ?"
+        database.execute(twin, (cited,))
+        database.execute(
+            'INSERT INTO "references" (id, question_id, position, number, asked_on, text)'
+            " VALUES ('x', ?, 99, 7, '2020-01-08', 'nr. 7')",
+            (citing,),
+        )
+    alone = json.loads(show(copy, citing, "--json").stdout)["cites"][-1]
+    assert alone["question_id"] == cited
+    assert json.loads(show(copy, cited, "--json").stdout)["cited_by"][0]["question_id"] == citing
+    with closing(sqlite3.connect(copy / "vraagbaak.sqlite")) as database, database:
+        database.execute(twin, (other,))
+    doubled = json.loads(show(copy, citing, "--json").stdout)["cites"]
+    assert [c["question_id"] for c in doubled if c["number"] == 7] == [None]
+    assert json.loads(show(copy, cited, "--json").stdout)["cited_by"] == []
+
+
 def test_a_number_alone_is_enough_where_one_question_has_it(dataset: Path) -> None:
     assert json.loads(show(dataset, "311", "--json").stdout)["id"] == "2020-2021/somers/311"
+    assert show(dataset, "9" * 30).exit_code == 2
     unknown = show(dataset, "2020-2021/somers/31")
     assert unknown.exit_code == 2
     assert "did you mean 2020-2021/somers/311" in unknown.output

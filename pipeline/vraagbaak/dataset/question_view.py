@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vraagbaak.errors import WrongUsage
 
 _SUGGESTIONS = 8
+_LONGEST_NUMBER = 9  # digits: no question has more, and a database holds no more than 18
 
 
 class AnswerBlock(NamedTuple):
@@ -42,7 +43,10 @@ class TableView(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A reference from one question to another; an id is None where that is not in the dataset."""
+    """A reference from one question to another.
+
+    An id is None where that is not in the dataset, or not the only one that fits.
+    """
 
     question_id: str | None
     number: int
@@ -118,7 +122,7 @@ def view_question(connection: sqlite3.Connection, key: str) -> QuestionView:
 
 
 def _question_id(connection: sqlite3.Connection, key: str) -> str:
-    number = int(key) if key.isdecimal() else None
+    number = int(key) if key.isdecimal() and len(key) <= _LONGEST_NUMBER else None
     found = [
         str(row[0])
         for row in connection.execute(
@@ -170,25 +174,38 @@ def _unlinked(connection: sqlite3.Connection, question: str) -> tuple[AnswerBloc
     return tuple(AnswerBlock(*row) for row in rows)
 
 
-def _cites(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
-    """What the question refers to; a number alone is not enough to know which question it is."""
-    rows = connection.execute(
-        'SELECT q.id, r.number, r.asked_on, r.text FROM "references" r'
-        " LEFT JOIN questions q ON q.number = r.number AND q.asked_on = r.asked_on"
-        " WHERE r.question_id = ? ORDER BY r.position, q.id",
-        (question,),
+# A minister's questions are counted from 1 each year, so two of one day may share a number: where
+# several questions fit a reference, nothing says which is meant.
+_CITED = """
+    WITH cited AS (
+        SELECT r.id AS reference_id, min(q.id) AS id FROM "references" r
+        JOIN questions q ON q.number = r.number AND q.asked_on = r.asked_on
+            AND q.id <> r.question_id
+        GROUP BY r.id HAVING count(*) = 1
     )
+"""
+_CITES = """
+    CITED
+    SELECT c.id, r.number, r.asked_on, r.text FROM "references" r
+    LEFT JOIN cited c ON c.reference_id = r.id
+    WHERE r.question_id = ? ORDER BY r.position
+""".replace("CITED", _CITED)
+_CITED_BY = """
+    CITED
+    SELECT q.id, q.number, q.asked_on, r.text FROM "references" r
+    JOIN cited c ON c.reference_id = r.id JOIN questions q ON q.id = r.question_id
+    WHERE c.id = ? ORDER BY q.id, r.position
+""".replace("CITED", _CITED)
+
+
+def _cites(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
+    """What the question refers to, and which question of the dataset that is."""
+    rows = connection.execute(_CITES, (question,))
     return tuple(Citation(*row) for row in rows)
 
 
 def _cited_by(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
-    rows = connection.execute(
-        'SELECT r.question_id, q.number, q.asked_on, r.text FROM "references" r'
-        " JOIN questions this ON this.number = r.number AND this.asked_on = r.asked_on"
-        " JOIN questions q ON q.id = r.question_id"
-        " WHERE this.id = ? AND q.id <> this.id ORDER BY r.question_id, r.position",
-        (question,),
-    )
+    rows = connection.execute(_CITED_BY, (question,))
     return tuple(Citation(*row) for row in rows)
 
 
