@@ -103,6 +103,15 @@ def test_an_excel_file_of_text_opens_right_in_belgium(dataset: Path, tmp_path: P
     assert sum(Decimal(amount.replace(",", ".")) for amount in amounts) * 100 == cents
 
 
+def test_a_list_is_no_number_in_an_excel_file_of_text(dataset: Path, tmp_path: Path) -> None:
+    folder = export(dataset, "excel-csv", tmp_path / "excel", "--table", "answers")
+    wanted = stored(dataset, "SELECT id, labels FROM answers WHERE labels LIKE '%,%'")
+    assert wanted
+    labels = {row["id"]: row["labels"] for row in semicolons(folder / "answers.csv")}
+    for key, text in wanted:
+        assert labels[str(key)] == str(text).replace(",", " | ")
+
+
 def test_json_lines_keep_money_exact_and_lists_as_lists(dataset: Path, tmp_path: Path) -> None:
     folder = export(dataset, "ndjson", tmp_path / "lines")
     lines = (folder / "projects.ndjson").read_text(encoding="utf-8").splitlines()
@@ -154,6 +163,7 @@ def test_an_export_takes_the_place_of_the_last_and_of_nothing_else(
         (["--dataset", "nergens"], "vraagbaak build"),
         (["--table", "gemeenten"], "there is no table gemeenten"),
         (["--format", "csv", "--out", "/dev/null/x"], "cannot write"),
+        (["--format", "sqlite", "--table", "projects"], "taken whole"),
     ],
 )
 def test_what_cannot_be_exported_is_said_in_one_line(

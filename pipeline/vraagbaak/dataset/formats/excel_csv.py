@@ -18,7 +18,8 @@ from vraagbaak.dataset.values import Stored, to_csv
 
 _DECIMAL_COMMA = frozenset({Kind.NUMBER, Kind.DECIMAL, Kind.MONEY})
 _TRUTH = {"true": "WAAR", "false": "ONWAAR"}  # what Excel in Dutch reads as yes and no
-_TEXTS = frozenset({Kind.TEXT, Kind.TEXTS, Kind.INTEGERS})
+_LISTS = frozenset({Kind.TEXTS, Kind.INTEGERS})
+_LIST_SIGN = " | "  # a Belgian Excel reads "1,2" as a number, one and two tenths
 
 
 def write_excel_csv(connection: sqlite3.Connection, table: TableSchema, path: Path) -> int:
@@ -41,4 +42,8 @@ def _field(kind: Kind, stored: Stored) -> str:
         return text.replace(".", ",")
     if kind is Kind.BOOLEAN:
         return _TRUTH.get(text, text)
-    return without_formula(without_control_characters(text)) if kind in _TEXTS else text
+    if kind in _LISTS:
+        text = text.replace(",", _LIST_SIGN)
+    elif kind is not Kind.TEXT:
+        return text
+    return without_formula(without_control_characters(text))

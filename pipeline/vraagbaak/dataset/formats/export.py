@@ -51,13 +51,15 @@ def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str
         output: the folder of the dataset.
         kind: the format.
         target: the file for XLSX and SQLite, otherwise the folder.
-        names: the tables; all of them without names. A database is taken whole.
+        names: the tables; all of them without names.
 
     Raises:
-        WrongUsage: there is no dataset, no such table, no writing to the target, or something
-            stands there that is no export.
+        WrongUsage: there is no dataset, no such table, no writing to the target, something stands
+            there that is no export, or tables of a database are named, which is taken whole.
     """
     folder = release.release_in_force(output)
+    if names and kind is Format.SQLITE:
+        raise WrongUsage("a database is taken whole: leave out --table, or take another format")
     tables = _chosen(names)
     _check_target(target, kind)
     with _replacing(target) as unfinished, _opened(folder / release.DATABASE) as connection:
@@ -121,9 +123,15 @@ def _replacing(target: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as beside:
             unfinished = Path(beside) / "new"
             yield unfinished
+            old = Path(beside) / "old"
             if target.is_dir():
-                target.rename(Path(beside) / "old")
-            unfinished.rename(target)
+                target.rename(old)
+            try:
+                unfinished.rename(target)
+            except OSError:
+                if old.exists():
+                    old.rename(target)
+                raise
     except OSError as error:
         reason = error.strerror or str(error)
         raise WrongUsage(
