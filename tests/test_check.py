@@ -44,6 +44,7 @@ def test_the_dataset_of_the_samples_holds(built: Path) -> None:
     [
         ("UPDATE cells SET x0 = x1 + 1 WHERE rowid = 5", "ranges"),
         ("UPDATE answers SET page = 99 WHERE rowid = 3", "ranges"),
+        ("UPDATE cells SET page = 99 WHERE rowid = 3", "ranges"),
         ("UPDATE tables SET confidence = 1.5 WHERE rowid = 1", "ranges"),
         ("UPDATE cells SET column_index = 40 WHERE rowid = 7", "ranges"),
         ("UPDATE amount_mentions SET minimum_cents = maximum_cents + 1 WHERE rowid = 2", "ranges"),

@@ -116,6 +116,11 @@ _PAGES = """
     JOIN questions q ON q.id = t.question_id JOIN documents d ON d.id = q.document_id
     WHERE t.page < 1 OR t.page > d.page_count
 """
+_CELL_PAGES = """
+    SELECT c.id FROM cells c JOIN tables t ON t.id = c.table_id
+    JOIN questions q ON q.id = t.question_id JOIN documents d ON d.id = q.document_id
+    WHERE c.page < 1 OR c.page > d.page_count
+"""
 _OFFSETS = """
     WITH texts AS (PARTS)
     SELECT m.id FROM "TABLE" m
@@ -135,6 +140,8 @@ def _row_checks() -> Iterator[_Check]:
         if "x0" in names:
             message = f"boxes of {table.name} end before they begin, or lie on no page"
             yield _Check("ranges", message, asked(_BOXES))
+        if table.name == "cells":
+            yield _Check("ranges", "pages of cells are not in their document", _CELL_PAGES)
         if {"page", "question_id", "id"} <= names and table.name != "issues":
             message = f"pages of {table.name} are not in their document"
             yield _Check("ranges", message, asked(_PAGES))
