@@ -22,7 +22,7 @@ def open_dataset(output: str | Path = "output") -> "dict[str, pd.DataFrame]":
 
 
 def load_nlp(model: str | None = None) -> "Language":
-    """The spaCy pipeline that finds municipalities and amounts in Dutch text.
+    """The spaCy pipeline that finds municipalities, amounts and dates in Dutch text.
 
     Args:
         model: an installed Dutch spaCy model to build on; a blank one otherwise.

@@ -1,7 +1,7 @@
 """The functions of pdfium that are called for every word and path, with plain addresses.
 
-ctypes spends two to three times longer on the typed pointers of the library's own bindings than
-pdfium does on its answer. Here each handle is an ``int`` (0 or None: there is none), and so is the
+ctypes spends longer on the typed pointers of the library's own bindings than pdfium does on its
+answer. Here each handle is an ``int`` (0 or None: there is none), and so is the
 address that a result is written to.
 """
 
