@@ -1,0 +1,54 @@
+"""What a source says of a question, before and beside what its document says."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class FileRole(StrEnum):
+    """What a file is to its question."""
+
+    MAIN = "main"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that a source offers; `number` is its id there, never a path of ours."""
+
+    number: str
+    address: str
+    role: FileRole
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStep:
+    """A step of the procedure as the source prints it (`procedureverloop`)."""
+
+    status: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuestion:
+    """One written question to one minister, as a source registers it.
+
+    `answer_kind` (`soort-antwoord`) and `timely` (`tijdig`) stay as they are sent: their values are
+    not documented. What the source does not say is None or empty.
+    """
+
+    source: str
+    source_id: str
+    number: int | None
+    session_year: str | None
+    title: str | None
+    asked_by: str | None
+    minister: str | None
+    themes: tuple[str, ...]
+    asked_on: date | None
+    answered_on: date | None
+    published_on: date | None
+    answer_kind: str | None
+    timely: str | None
+    steps: tuple[SourceStep, ...]
+    files: tuple[SourceFile, ...]
