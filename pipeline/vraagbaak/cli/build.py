@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.models import model_option
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 
@@ -36,6 +37,7 @@ Examples:
     type=click.IntRange(min=1),
     help="Documents read at the same time.  [default: one a core]",
 )
+@model_option
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
@@ -45,6 +47,7 @@ def build_command(
     corpus: Path,
     output: Path,
     workers: int | None,
+    model: str | None,
     seconds: float,
     megabytes: int,
     retry: bool,
@@ -56,7 +59,7 @@ def build_command(
     Parquet to the output folder. Documents that did not change since the last build are not read
     again; those that are gone leave the dataset.
     """
-    engine = usual_engine(workers, limits_of(seconds, megabytes))
+    engine = usual_engine(workers, limits_of(seconds, megabytes), model)
     with _progress_bar() as progress:
         summary = build(corpus, output, engine, retry=retry, progress=progress)
     for line in _lines(summary):

@@ -16,10 +16,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from vraagbaak.errors import WrongUsage
 from vraagbaak.tagging.candidates import Setting, propose
+from vraagbaak.tagging.decider import Decider
 from vraagbaak.tagging.resolution import Resolver
 from vraagbaak.tagging.rules import judge
-from vraagbaak.tagging.tags import MunicipalityTag, Notes
+from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of, put_notes
 from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
 from vraagbaak.vocabulary.dates import DateMention, find_dates
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
@@ -31,11 +33,11 @@ DATES = "vraagbaak_dates"
 _COMPONENTS = (
     "vraagbaak_candidates",
     "vraagbaak_rules",
+    "vraagbaak_decider",
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
     DATES,
 )
-_NOTES = "vraagbaak"
 _Found = MunicipalityTag | Amount | DateMention
 _SPAN_ATTRIBUTES = {
     "municipalities": ("start_char", "end_char", "nis_code", "candidates"),
@@ -67,28 +69,41 @@ def load_nlp(model: str | None = None) -> Language:
     """The pipeline, ready to tag.
 
     Args:
-        model: an installed Dutch spaCy model to add the components to; without one the pipeline
-            holds nothing but a tokeniser and the components.
+        model: a Dutch spaCy model to add the components to, an installed package or a folder;
+            without one the pipeline holds nothing but a tokeniser and the components.
+
+    Raises:
+        WrongUsage: there is no such model, or it is not Dutch.
     """
-    nlp = spacy.load(model) if model else spacy.blank("nl")
+    nlp = _load_base(model) if model else spacy.blank("nl")
     for name in _COMPONENTS:
-        nlp.add_pipe(name)
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def _load_base(model: str) -> Language:
+    """A Dutch model of somebody else's."""
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError) as error:
+        reason = "it is not installed" if "E050" in str(error) else str(error).splitlines()[0]
+        raise WrongUsage(
+            f"cannot load the spaCy model {model}: {reason}; install it with pip, name the folder "
+            "that it is in, or leave --model out"
+        ) from error
+    if nlp.lang != "nl":
+        raise WrongUsage(
+            f'the spaCy model {model} is for language "{nlp.lang}", not for Dutch (nl)'
+        )
     return nlp
 
 
 def make_doc(nlp: Language, notes: Notes) -> Doc:
     """A document that is not tagged yet, with what the components want to know of it."""
     doc = nlp.make_doc(notes.text)
-    doc.user_data[_NOTES] = notes
+    put_notes(doc, notes)
     return doc
-
-
-def notes_of(doc: Doc) -> Notes:
-    """The sheet of a document, begun where it has none."""
-    notes = doc.user_data.get(_NOTES)
-    if not isinstance(notes, Notes):
-        notes = doc.user_data[_NOTES] = Notes(doc.text)
-    return notes
 
 
 class CandidateFinder:
@@ -109,7 +124,7 @@ class CandidateFinder:
 def judge_candidates(doc: Doc) -> Doc:
     """Judge by rule: fill ``rulings`` of the notes, one for each candidate.
 
-    A ruling that is open is the place for a trained component to decide.
+    A ruling that is open is left to the decider.
     """
     notes = notes_of(doc)
     notes.rulings = tuple(judge(candidate) for candidate in notes.candidates)
@@ -227,6 +242,11 @@ def _make_candidate_finder(nlp: Language, name: str) -> CandidateFinder:
 @Language.factory("vraagbaak_rules")
 def _make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return judge_candidates
+
+
+@Language.factory("vraagbaak_decider")
+def _make_decider(nlp: Language, name: str) -> Decider:
+    return Decider.load()
 
 
 @Language.factory("vraagbaak_municipalities")
