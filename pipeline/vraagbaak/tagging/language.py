@@ -8,6 +8,7 @@ them: ``nis_code`` and ``candidates``; ``minimum``, ``maximum``, ``currency``, `
 date that the codes are for goes in as ``doc._.on``; without it they are today's.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
@@ -22,6 +23,7 @@ from vraagbaak.tagging.decider import Decider
 from vraagbaak.tagging.resolution import Resolver
 from vraagbaak.tagging.rules import judge
 from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of, put_notes
+from vraagbaak.tagging.tokenising import BoundedTokenizer
 from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
 from vraagbaak.vocabulary.dates import DateMention, find_dates
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
@@ -75,10 +77,18 @@ def load_nlp(model: str | None = None) -> Language:
     Raises:
         WrongUsage: there is no such model, or it is not Dutch.
     """
-    nlp = _load_base(model) if model else spacy.blank("nl")
+    nlp = _load_base(model) if model else _blank()
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in _COMPONENTS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
+    return nlp
+
+
+def _blank() -> Language:
+    """Nothing but a tokeniser: no text is too long for it, as it would be for a parser."""
+    nlp = spacy.blank("nl")
+    nlp.max_length = sys.maxsize
     return nlp
 
 
