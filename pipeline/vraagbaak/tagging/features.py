@@ -59,12 +59,13 @@ def _of_name(candidate: Candidate) -> Iterator[str]:
     yield f"known={known}"
     meanings = [str(each) for each in sorted(candidate.meanings)] or ["none"]
     first, after = _token(candidate.before[-1:]), _token(candidate.after[:1])
+    forms = f"b1form={_form(first)} a1form={_form(after)}"
     for meaning in meanings:
         yield f"meaning={meaning}"
         yield f"meaning={meaning} begins={candidate.begins} form={form}"
         yield f"meaning={meaning} b1={first}"
         yield f"meaning={meaning} a1={after}"
-        yield f"meaning={meaning} b1form={_form(first)} a1form={_form(after)}"
+        yield f"meaning={meaning} {forms}"
     if candidate.meanings:
         yield f"name={candidate.text.lower()}"
         yield f"name={candidate.text.lower()} begins={candidate.begins}"
@@ -73,14 +74,16 @@ def _of_name(candidate: Candidate) -> Iterator[str]:
 
 def _of_words(side: str, tokens: Sequence[str]) -> Iterator[str]:
     """The words of one side, the nearest first."""
+    forms = [_form(token) for token in tokens[:_NEAR]]
     for distance, token in enumerate(tokens, start=1):
         word = token.lower()
         yield f"{side}={word}"
         if distance > _NEAR:
             continue
+        form = forms[distance - 1]
         yield f"{side}{distance}={word}"
-        yield f"{side}{distance}form={_form(token)}"
-        yield f"{side}{distance}end={word[-_SUFFIX:]} {_form(token)}"
+        yield f"{side}{distance}form={form}"
+        yield f"{side}{distance}end={word[-_SUFFIX:]} {form}"
         for name, words in _WORD_LISTS:
             if word in words:
                 yield f"{side}{distance}in={name}"
@@ -88,7 +91,7 @@ def _of_words(side: str, tokens: Sequence[str]) -> Iterator[str]:
             if token in words:
                 yield f"{side}{distance}in={name}"
     yield f"{side}12={' '.join(tokens[:2]).lower()}"
-    yield f"{side}forms={' '.join(map(_form, tokens[:3]))}"
+    yield f"{side}forms={' '.join(forms[:3])}"
 
 
 def _of_company(candidate: Candidate) -> Iterator[str]:

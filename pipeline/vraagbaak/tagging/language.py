@@ -155,11 +155,12 @@ class MunicipalityLinker:
             for candidate, ruling in zip(notes.candidates, notes.rulings, strict=True)
             if ruling.leaning
         ]
-        codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
-        notes.municipalities = tuple(
-            MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
-            for mention, (code, candidates) in zip(mentions, codes, strict=True)
-        )
+        if mentions:
+            codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
+            notes.municipalities = tuple(
+                MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
+                for mention, (code, candidates) in zip(mentions, codes, strict=True)
+            )
         _set_spans(doc, "municipalities", notes.municipalities)
         return doc
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vraagbaak.tagging.decider import MODEL_FOLDER, Decider
 from vraagbaak.tagging.training.material import Material, read_material
-from vraagbaak.tagging.training.measuring import SAMPLES, measure
+from vraagbaak.tagging.training.measuring import SAMPLES, Figures, measure
 from vraagbaak.tagging.training.read_lines import label_lines
 from vraagbaak.tagging.training.trainer import find_leanings, train
 from vraagbaak.vocabulary.municipalities import Gazetteer, load_gazetteer
@@ -50,12 +50,17 @@ def train_decider(material: Material, gazetteer: Gazetteer, seed: int) -> Decide
 
 def _print_scores(material: Material, gazetteer: Gazetteer, seed: int) -> None:
     totals = [sum(one.sample == sample for one in material.held_out) for sample in SAMPLES]
-    for name, figures, right in measure(material, gazetteer, seed):
-        held_out = " | ".join(f"{a} of {b}" for a, b in zip(right, totals, strict=True))
-        sys.stdout.write(
-            f"| {name} | {figures.precision:.3f} | {figures.recall:.3f} | {held_out} |\n"
-        )
+    for score in measure(material, gazetteer, seed):
+        right = zip(score.held_out, totals, strict=True)
+        held_out = " | ".join(f"{some} of {all_}" for some, all_ in right)
+        sys.stdout.write(f"| {score.name} | {_shown(score.figures)} | {held_out} |\n")
         sys.stdout.flush()
+    for source, figures in score.by_source.items():
+        sys.stdout.write(f"| {source} | {_shown(figures)} | {figures.wanted} |\n")
+
+
+def _shown(figures: Figures) -> str:
+    return f"{figures.precision:.3f} | {figures.recall:.3f}"
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Measures ways to decide on lines that they were not trained on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,11 +51,23 @@ class Figures(NamedTuple):
 
 
 class Score(NamedTuple):
-    """What a way to decide makes of the lines, and how many held out of each sample."""
+    """What a way to decide makes of the lines, by source, and how many held out of each sample."""
 
     name: str
-    figures: Figures
+    by_source: dict[str, Figures]
     held_out: tuple[int, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of all sources together."""
+        return _sum(self.by_source.values())
+
+
+def _sum(figures: Iterable[Figures]) -> Figures:
+    total = Figures()
+    for each in figures:
+        total = total.plus(each)
+    return total
 
 
 def measure(material: Material, gazetteer: Gazetteer, seed: int) -> Iterator[Score]:
@@ -84,13 +96,15 @@ def _measure_sets(
     seed: int,
 ) -> Iterator[Score]:
     """What the network makes of some sets: by itself, then beside the rules."""
-    alone, combined = Figures(), Figures()
+    alone: dict[str, Figures] = {}
+    combined: dict[str, Figures] = {}
     for trained, measured in split(material.lines):
         read = tuple(label_lines(trained, gazetteer))
         network = train([*chosen, *read] if with_lines else chosen, seed)
         decider = Decider(network, find_leanings(read))
-        alone = alone.plus(_figures(measured, gazetteer, _by_network(network)))
-        combined = combined.plus(_figures(measured, gazetteer, _by_decider(decider)))
+        for total, way in (alone, _by_network(network)), (combined, _by_decider(decider)):
+            for source, figures in _figures(measured, gazetteer, way).items():
+                total[source] = total.get(source, Figures()).plus(figures)
     read = tuple(label_lines(material.lines, gazetteer))
     network = train([*chosen, *read] if with_lines else chosen, seed)
     decider = Decider(network, find_leanings(read))
@@ -149,20 +163,23 @@ def _by_decider(decider: Decider) -> Decide:
     return decide
 
 
-def _figures(lines: Sequence[ReadLine], gazetteer: Gazetteer, decide: Decide) -> Figures:
-    right = given = wanted = 0
+def _figures(lines: Sequence[ReadLine], gazetteer: Gazetteer, decide: Decide) -> dict[str, Figures]:
+    """The figures of the lines of each source."""
+    found: dict[str, Figures] = {}
     for line in lines:
-        candidates = propose(gazetteer, line.text, line.on)
-        found: set[tuple[int, int, str | None]] = set()
-        if candidates:
-            decisions = decide(candidates, [judge(each) for each in candidates])
-            mentions = [each for each, is_one in zip(candidates, decisions, strict=True) if is_one]
-            codes = Resolver(gazetteer, line.text, line.on).codes(mentions)
-            found = {
-                (mention.start, mention.end, code)
-                for mention, (code, _) in zip(mentions, codes, strict=True)
-            }
-        right += len(found & line.mentions)
-        given += len(found)
-        wanted += len(line.mentions)
-    return Figures(right, given, wanted)
+        source = line.document.split()[0]
+        figures = _figures_of(line, gazetteer, decide)
+        found[source] = found.get(source, Figures()).plus(figures)
+    return found
+
+
+def _figures_of(line: ReadLine, gazetteer: Gazetteer, decide: Decide) -> Figures:
+    candidates = propose(gazetteer, line.text, line.on)
+    decisions = decide(candidates, [judge(each) for each in candidates]) if candidates else ()
+    mentions = [each for each, is_one in zip(candidates, decisions, strict=True) if is_one]
+    codes = Resolver(gazetteer, line.text, line.on).codes(mentions)
+    found = {
+        (mention.start, mention.end, code)
+        for mention, (code, _) in zip(mentions, codes, strict=True)
+    }
+    return Figures(len(found & line.mentions), len(found), len(line.mentions))
