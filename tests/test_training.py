@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from vraagbaak.cli import main
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.fingerprint import fingerprint
-from vraagbaak.tagging.candidates import propose
+from vraagbaak.tagging.candidates import Setting, propose
 from vraagbaak.tagging.decider import MODEL_FOLDER, Decider
 from vraagbaak.tagging.language import load_nlp
 from vraagbaak.tagging.mentions import tag_texts
@@ -79,6 +79,17 @@ def test_a_saved_pipeline_decides_as_before(tmp_path: Path) -> None:
         assert [span._.nis_code for span in doc.spans["municipalities"]] == ["44019", "72030"]
 
 
+def test_spacy_loads_a_saved_pipeline_without_being_told_of_the_package(tmp_path: Path) -> None:
+    load_nlp().to_disk(tmp_path / "model")
+    code = (
+        "import spacy, sys; doc = spacy.load(sys.argv[1])('In Aalst.');"
+        "print([span._.nis_code for span in doc.spans['municipalities']])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "model")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == "['41002']"
+
+
 def test_the_weights_of_a_saved_decider_take_the_place_of_those_that_ship(tmp_path: Path) -> None:
     decider = Decider(train(tuple(own_examples(load_gazetteer(), 1))[:50], 1, 1), find_leanings(()))
     decider.to_disk(tmp_path)
@@ -104,6 +115,21 @@ def test_candidates_held_out_are_of_documents_that_were_not_read_before(shared: 
         documents = {f"{row['source']} {row['document']}" for row in csv.DictReader(rows)}
     assert documents
     assert not documents & {line.document for line in lines}
+
+
+def test_the_card_lies_beside_the_weights() -> None:
+    card = (ROOT / "docs/model.md").read_text(encoding="utf-8")
+    assert (MODEL_FOLDER / "README.md").read_text(encoding="utf-8") == card
+    assert json.loads((MODEL_FOLDER / "meta.json").read_text())["license"] == "CC BY-SA 4.0"
+
+
+def test_the_network_has_no_say_where_there_are_no_words() -> None:
+    decider = Decider.load()
+    for text, setting in (("Namen", Setting.CELL), ("Essen en eiken", Setting.CELL)):
+        (candidate,) = propose(load_gazetteer(), text, ON, setting)
+        ruling = judge(candidate)
+        assert ruling.verdict is Verdict.OPEN
+        assert decider.decide([candidate], [ruling]) == (ruling,)
 
 
 def test_the_weights_are_small() -> None:

@@ -246,30 +246,36 @@ _register()
 
 
 @Language.factory("vraagbaak_candidates")
-def _make_candidate_finder(nlp: Language, name: str) -> CandidateFinder:
+def make_candidate_finder(nlp: Language, name: str) -> CandidateFinder:
+    """The component that proposes."""
     return CandidateFinder(load_gazetteer())
 
 
 @Language.factory("vraagbaak_rules")
-def _make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that judges by rule."""
     return judge_candidates
 
 
 @Language.factory("vraagbaak_decider")
-def _make_decider(nlp: Language, name: str) -> Decider:
+def make_decider(nlp: Language, name: str) -> Decider:
+    """The trained component, with the weights that ship."""
     return Decider.load()
 
 
 @Language.factory("vraagbaak_municipalities")
-def _make_linker(nlp: Language, name: str) -> MunicipalityLinker:
+def make_linker(nlp: Language, name: str) -> MunicipalityLinker:
+    """The component that links."""
     return MunicipalityLinker(load_gazetteer())
 
 
 @Language.factory(DATES)
-def _make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that finds dates."""
     return mark_dates
 
 
 @Language.factory("vraagbaak_amounts")
-def _make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that finds amounts."""
     return mark_amounts
