@@ -222,6 +222,7 @@ def _column_lines(column: Column) -> Iterator[str]:
 def _reference(key: ForeignKey) -> str:
     (target,) = _TABLES[key.table].primary_key
     cascade = " ON DELETE CASCADE" if key.cascades else ""
+    cascade = " ON DELETE SET NULL" if key.clears else cascade
     return (
         f'FOREIGN KEY ("{key.column}") REFERENCES "{key.table}" ("{target}"){cascade}'
         " DEFERRABLE INITIALLY DEFERRED"

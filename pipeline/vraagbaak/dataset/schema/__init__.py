@@ -23,6 +23,12 @@ from vraagbaak.dataset.schema.printed import (
     TABLES_TABLE,
 )
 from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+from vraagbaak.dataset.schema.source import (
+    SOURCE_FILES,
+    SOURCE_QUESTIONS,
+    SOURCE_STEPS,
+    SOURCE_THEMES,
+)
 
 __all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
 
@@ -47,6 +53,10 @@ TABLES: tuple[TableSchema, ...] = (
     AMOUNT_MENTIONS,
     REFERENCES,
     ISSUES,
+    SOURCE_QUESTIONS,
+    SOURCE_THEMES,
+    SOURCE_STEPS,
+    SOURCE_FILES,
     RUNS,
 )
 

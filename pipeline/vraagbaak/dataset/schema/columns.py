@@ -48,11 +48,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column whose values are those of the (single) primary key of another table."""
+    """A column whose values are those of the (single) primary key of another table.
+
+    When the row that it points to goes, its own row ``cascades`` and goes too, or it ``clears``
+    and becomes null.
+    """
 
     column: str
     table: str
     cascades: bool = False
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
