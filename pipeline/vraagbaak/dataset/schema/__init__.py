@@ -11,6 +11,7 @@ from vraagbaak.dataset.schema.found import (
     REFERENCES,
     TOTALS,
 )
+from vraagbaak.dataset.schema.history import DEADLINES, EVENT_QUESTIONS, EVENTS
 from vraagbaak.dataset.schema.printed import (
     ANSWER_LINKS,
     ANSWERS,
@@ -57,6 +58,9 @@ TABLES: tuple[TableSchema, ...] = (
     SOURCE_THEMES,
     SOURCE_STEPS,
     SOURCE_FILES,
+    DEADLINES,
+    EVENTS,
+    EVENT_QUESTIONS,
     RUNS,
 )
 
