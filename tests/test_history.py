@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from made_records import made_question
+from made_sources import SEEN, registered, version
 
 from vraagbaak.dataset.checks import check_rows
 from vraagbaak.dataset.database import (
@@ -24,45 +26,26 @@ from vraagbaak.dataset.rows import Content, municipality_rows
 from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue, QuestionKind, QuestionRecord
 from vraagbaak.records.source import (
-    FileRole,
-    FileVersion,
     RegisteredQuestion,
-    SourceFile,
-    SourceQuestion,
     SourceStep,
 )
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
-SEEN = dt.date(2025, 7, 10)
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("history") / "empty.sqlite"
+    create_database(path)
+    with open_database(path) as connection:
+        replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
+    return path
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    create_database(tmp_path / "made.sqlite")
-    with open_database(tmp_path / "made.sqlite") as connection:
-        replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
+def connection(empty: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    path = Path(shutil.copy(empty, tmp_path / "made.sqlite"))
+    with open_database(path) as connection:
         yield connection
-
-
-def registered(
-    source_id: str = "1", *, versions: tuple[FileVersion, ...] = (), **facts: object
-) -> RegisteredQuestion:
-    """A question of 12 May 2025, due on 18 June whichever way one reads the rule."""
-    asked = SourceQuestion(
-        source="parliament", source_id=source_id, number=int(source_id), session_year="2024-2025",
-        title="Fietspaden  -  Stand van zaken", asked_by="An Peeters", minister="Jo Brouns",
-        themes=("Mobiliteit",), asked_on=dt.date(2025, 5, 12), answered_on=dt.date(2025, 6, 18),
-        published_on=dt.date(2025, 7, 11), answer_kind=None, timely=None, steps=(), files=(),
-    )  # fmt: skip
-    question = replace(asked, **facts)
-    return RegisteredQuestion(question, SEEN, None, versions)
-
-
-def version(number: str, letter: str, seen: str, replaced: str | None = None) -> FileVersion:
-    """A content of a file; one letter stands for its hash."""
-    file = SourceFile(number, f"https://docs.vlaamsparlement.be/{number}", FileRole.MAIN)
-    gone = dt.date.fromisoformat(replaced) if replaced else None
-    return FileVersion(file, letter * 64, "application/pdf", dt.date.fromisoformat(seen), gone)
 
 
 def write(connection: sqlite3.Connection, *questions: RegisteredQuestion) -> None:

@@ -42,6 +42,11 @@ COMMANDS = {
         "show_command",
         "Show a question of a dataset, its sub-questions beside their answers.",
     ),
+    "follow": _Entry(
+        "vraagbaak.cli.follow",
+        "follow_command",
+        "Make feeds and letters of what happens to questions.",
+    ),
     "explain": _Entry(
         "vraagbaak.cli.explain",
         "explain_command",
