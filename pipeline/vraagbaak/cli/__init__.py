@@ -22,6 +22,14 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+    "refresh": _Entry(
+        "vraagbaak.cli.refresh", "refresh_command", "Bring a corpus and its dataset up to date."
+    ),
+    "status": _Entry(
+        "vraagbaak.cli.status",
+        "status_command",
+        "Say how fresh a corpus is, what failed and what is held back.",
+    ),
     "check": _Entry(
         "vraagbaak.cli.check",
         "check_command",
