@@ -15,8 +15,8 @@ from vraagbaak.dataset.feeds.letter import write_letter
 from vraagbaak.dataset.following import followed_events
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.following import Follow
-from vraagbaak.runs.origin import write_whole
 from vraagbaak.runs.subscriptions import MailSettings
+from vraagbaak.runs.writing import write_whole, writing_to
 
 _SENT = ".sent.json"
 _NO_LIMIT = -1  # as SQLite has it
@@ -61,7 +61,8 @@ def write_feeds(
     Raises:
         WrongUsage: there is no writing there.
     """
-    _make(folder)
+    with writing_to(folder, "--out"):
+        folder.mkdir(parents=True, exist_ok=True)
     written = []
     for follow in follows:
         feed = _feed(connection, follow, limit, None, address)
@@ -113,7 +114,8 @@ def letter_of(news: News, mail: MailSettings | None, written_at: dt.datetime) ->
 
 def note_sent(news: News, folder: Path) -> None:
     """Remember what was sent; to be called when it was: twice told is better than never."""
-    _make(folder)
+    with writing_to(folder, "--out"):
+        folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({name: list(ids) for name, ids in sorted(news.sent.items())}, indent=1)
     write_whole(folder / _SENT, f"{text}\n".encode())
 
@@ -128,14 +130,6 @@ def _feed(
     events = followed_events(connection, follow, limit, since)
     own = f"{address}/{follow.name}" if address else None
     return Feed(feed_id(follow.name), follow.title, own, tuple(map(make_entry, events)))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write to {folder}: {reason}; name another with --out") from error
 
 
 def _read_sent(path: Path) -> dict[str, tuple[str, ...]]:
