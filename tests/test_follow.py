@@ -551,3 +551,30 @@ def test_the_note_of_what_was_sent_is_not_guessed_at(
     result = follow("--file", str(file), "--letter", str(tmp_path / "n.eml"), *SINCE)
     assert result.exit_code == 2
     assert "remove it to send all anew" in result.output
+
+
+# ------------------------------------------------------------------ one question
+
+
+def test_a_question_is_shown_with_its_history_and_its_term(dataset: Path) -> None:
+    def show(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["show", "1", "--dataset", str(dataset), *arguments])
+
+    found = json.loads(show("--json").stdout)
+    assert [(one["kind"], one["happened_on"]) for one in found["history"]] == [
+        ("asked", "2025-05-12"),
+        ("answered", "2025-06-18"),
+        ("published", "2025-07-11"),
+    ]
+    assert found["deadline"]["finding"] == "in_time"
+    printed = " ".join(show().output.split())
+    assert "12/05/2025 gesteld, 18/06/2025 beantwoord, 11/07/2025 gepubliceerd" in printed
+    assert "Termijn tot 18/06/2025: tijdig" in printed
+
+
+def test_a_question_without_a_source_is_shown_without_a_term(dataset: Path) -> None:
+    arguments = ["show", "12", "--dataset", str(dataset)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert "Termijn" not in result.output
+    assert json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)["deadline"] is None
