@@ -134,7 +134,7 @@ def test_a_print_is_the_same_every_time_and_another_after_a_correction(
     new = catalogue.republish(first.id, dt.date(2025, 11, 20))
     assert new.files == (pfile,)
     assert catalogue.files[pfile].body() != before
-    assert "versie 2" in catalogue.letter(first.id).answers[0][1]
+    assert "versie 2" in catalogue.letter(new).answers[0][1]
 
 
 # ------------------------------------------------------------------ the search
