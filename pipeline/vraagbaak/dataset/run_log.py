@@ -31,10 +31,19 @@ def finish_run(
     finished_at: dt.datetime,
     tally: Tally,
     seconds: float,
+    register_hash: str | None = None,
 ) -> None:
-    """Note the end of a build."""
+    """Note the end of a build, and the hash of what the sources said of its questions."""
     connection.execute(
         "UPDATE runs SET finished_at = ?, documents_read = ?, documents_unchanged = ?,"
-        " documents_failed = ?, documents_removed = ?, seconds = ? WHERE id = ?",
-        (finished_at.isoformat(timespec="seconds"), *tally, round(seconds, 3), run),
+        " documents_failed = ?, documents_removed = ?, seconds = ?, register_hash = ? WHERE id = ?",
+        (finished_at.isoformat(timespec="seconds"), *tally, round(seconds, 3), register_hash, run),
     )
+
+
+def last_register_hash(connection: sqlite3.Connection) -> str | None:
+    """The hash that the last finished build went by; None where there was no register."""
+    row = connection.execute(
+        "SELECT register_hash FROM runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row else None

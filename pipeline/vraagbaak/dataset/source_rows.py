@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from vraagbaak.dataset.database import insert_rows, transaction
 from vraagbaak.dataset.keys import child_id, document_id
 from vraagbaak.dataset.rows import Row, Values
-from vraagbaak.records.source import FileRole, FileVersion, RegisteredQuestion
+from vraagbaak.records.source import FileVersion, RegisteredQuestion
 
 _Questions = dict[str, list[tuple[str, int | None]]]
 """The questions of each document, with their numbers."""
@@ -85,13 +85,9 @@ def _file(version: FileVersion, questions: _Questions) -> Values:
 
 
 def _question_read(registered: RegisteredQuestion, questions: _Questions) -> str | None:
-    """The question in the document that stands now; of several, the one that bears the number."""
-    standing = [
-        version.sha256
-        for version in registered.versions
-        if version.file.role is FileRole.MAIN and version.sha256 and not version.replaced_on
-    ]
-    read = questions.get(document_id(standing[-1]), []) if standing else []
+    """The question in its document; of several in there, the one that bears the number."""
+    held = registered.document
+    read = questions.get(document_id(held.sha256), []) if held and held.sha256 else []
     if len(read) > 1:
         read = [one for one in read if one[1] == registered.question.number]
     return read[0][0] if len(read) == 1 else None

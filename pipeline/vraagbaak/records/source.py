@@ -60,7 +60,7 @@ class FileVersion:
 
     `sha256` and `media_type` are None where it was not fetched yet; `seen_on` is then None too.
     `replaced_on` is the day on which another content or file took its place, or on which the
-    source listed it no longer: None while it stands.
+    source listed it no longer: None while it stands. `size` is in bytes.
     """
 
     file: SourceFile
@@ -68,6 +68,7 @@ class FileVersion:
     media_type: str | None
     seen_on: date | None
     replaced_on: date | None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,12 @@ class RegisteredQuestion:
     first_seen_on: date
     withdrawn_on: date | None
     versions: tuple[FileVersion, ...]
+
+    @property
+    def document(self) -> FileVersion | None:
+        """The content that holds question and answer: the one that stands, else the last that did.
+
+        So a question keeps its document until the next one is there. None where none was fetched.
+        """
+        held = [one for one in self.versions if one.sha256 and one.file.role is FileRole.MAIN]
+        return max(reversed(held), key=lambda one: one.replaced_on or date.max, default=None)

@@ -1,4 +1,4 @@
-"""The PDFs of a folder, by content."""
+"""What there is to read, by content: the PDFs of a folder, or the documents of a corpus."""
 
 import hashlib
 import os
@@ -10,6 +10,10 @@ from vraagbaak.dataset.keys import document_id
 from vraagbaak.dataset.rows import Content
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Issue
+from vraagbaak.records.source import RegisteredQuestion
+from vraagbaak.source.catalogue import has_catalogue, read_catalogue
+from vraagbaak.source.register import hash_register, read_register
+from vraagbaak.source.store import object_path
 
 
 class Found(NamedTuple):
@@ -20,14 +24,49 @@ class Found(NamedTuple):
     problem: Issue | None = None
 
 
-def take_inventory(folder: Path) -> tuple[Found, ...]:
+class Inventory(NamedTuple):
+    """The contents to read, and what sources say of them; ``register_hash`` tells that apart."""
+
+    found: tuple[Found, ...]
+    register: tuple[RegisteredQuestion, ...] = ()
+    register_hash: str | None = None
+
+
+def take_inventory(folder: Path) -> Inventory:
+    """What there is to read in a folder: where a refresh filled it, what its catalogue knows.
+
+    Raises:
+        WrongUsage: there is no such folder, a part of it is closed to us, or it holds no document.
+    """
+    if has_catalogue(folder):
+        return _take_corpus(folder)
+    return Inventory(_take_folder(folder))
+
+
+def _take_corpus(corpus: Path) -> Inventory:
+    """The document of each question that is in the catalogue; its name is its hash already."""
+    with read_catalogue(corpus) as connection:
+        register = tuple(read_register(connection))
+        register_hash = hash_register(connection)
+    found: dict[str, Found] = {}
+    for registered in register:
+        held = registered.document
+        if held is not None and held.sha256 and held.media_type:
+            name = object_path(held.sha256, held.media_type)
+            content = Content(document_id(held.sha256), held.sha256, held.size, (name,))
+            found[name] = Found(content, corpus / name)
+    if not found:
+        raise WrongUsage(
+            f"the catalogue of {corpus} has no document yet; fetch some: `vraagbaak refresh`"
+        )
+    return Inventory(tuple(found[name] for name in sorted(found)), register, register_hash)
+
+
+def _take_folder(folder: Path) -> tuple[Found, ...]:
     """Every content among the PDFs below a folder, in the order of the first path of each.
 
     Hidden files and folders are left out, and what begins with ``~``: editors and browsers keep
     half a document there.
-
-    Raises:
-        WrongUsage: there is no such folder, a part of it is closed to us, or it holds no PDF.
     """
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"

@@ -118,6 +118,12 @@ RUNS = TableSchema(
         Column("documents_failed", Kind.INTEGER, "Documents that could not be read", nullable=True),
         Column("documents_removed", Kind.INTEGER, "Documents gone from the folder", nullable=True),
         Column("seconds", Kind.NUMBER, "How long it took", "s", nullable=True),
+        Column(
+            "register_hash",
+            Kind.TEXT,
+            "Hash of what the sources said; null for a plain folder",
+            nullable=True,
+        ),
     ),
     ("id",),
     ("id",),
