@@ -71,7 +71,7 @@ def _expected(catalogue: Catalogue, one: Registered) -> Told:
         session_year=one.session_year,
         asked_by=one.asker.full_name,
         minister=one.minister.full_name,
-        title=one.title,
+        title=one.subject,
         asked_on=one.asked_on.isoformat(),
         answered_on=one.answered_on.isoformat() if one.answered_on else None,
         published_on=one.published_on.isoformat(),
@@ -95,6 +95,14 @@ def _expected(catalogue: Catalogue, one: Registered) -> Told:
             projects=[(each.nis_code, each.title, each.amount) for each in letter.projects],
         ),
     )
+
+
+def without_projects(told: dict[str, Told]) -> dict[str, Told]:
+    """The same for a dataset that was read without tagging: it knows no projects."""
+    return {
+        key: one._replace(printed=one.printed._replace(projects=[]) if one.printed else None)
+        for key, one in told.items()
+    }
 
 
 # ------------------------------------------------------------------ what the dataset says
@@ -133,7 +141,7 @@ def _printed(connection: sqlite3.Connection) -> dict[str, Printed]:
     ministers = _grouped(connection, "question_ministers", "question_id", "name")
     subs = _grouped(connection, "sub_questions", "question_id", "label", "text")
     answers = _grouped(connection, "answers", "question_id", "labels", "text")
-    projects = _grouped(connection, "projects", "question_id", "lead_nis_code", "title", "amount")
+    projects = _grouped(connection, "projects", "question_id", "lead_nis_code", "title", "amount_cents")
     return {
         key: Printed(
             *facts[:3],
