@@ -22,6 +22,14 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+    "refresh": _Entry(
+        "vraagbaak.cli.refresh", "refresh_command", "Bring a corpus and its dataset up to date."
+    ),
+    "status": _Entry(
+        "vraagbaak.cli.status",
+        "status_command",
+        "Say how fresh a corpus is, what failed and what is held back.",
+    ),
     "check": _Entry(
         "vraagbaak.cli.check",
         "check_command",
@@ -99,7 +107,8 @@ Examples:
   vraagbaak build FOLDER --out DATASET
 \b
 Exit codes: 0 all read, 1 own fault, 2 wrong usage, 3 some documents could not
-be read, 6 a dataset does not hold, 75 another run holds the lock, 130 interrupted.
+be read, 4 a publication was held back, 5 the source could not be reached, 6 a
+dataset does not hold, 75 another run holds the lock, 130 interrupted.
 """,
 )
 @click.version_option(package_name="vraagbaak")

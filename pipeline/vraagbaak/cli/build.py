@@ -57,7 +57,7 @@ def build_command(
     again; those that are gone leave the dataset.
     """
     engine = usual_engine(workers, limits_of(seconds, megabytes))
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         summary = build(corpus, output, engine, retry=retry, progress=progress)
     for line in _lines(summary):
         click.echo(line, err=True)
@@ -68,7 +68,7 @@ def build_command(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress | None]:
+def progress_bar() -> Iterator[Progress | None]:
     """A bar on the terminal; none where messages go to a file."""
     if not sys.stderr.isatty():
         yield None

@@ -46,6 +46,15 @@ def read_register(connection: sqlite3.Connection) -> Iterator[RegisteredQuestion
         )
 
 
+def has_documents(connection: sqlite3.Connection) -> bool:
+    """Whether the document of any question was fetched."""
+    query = (
+        "SELECT 1 FROM versions v JOIN files f ON f.source = v.source"
+        " AND f.source_id = v.source_id AND f.number = v.number WHERE f.role = ? LIMIT 1"
+    )
+    return connection.execute(query, (FileRole.MAIN,)).fetchone() is not None
+
+
 def hash_register(connection: sqlite3.Connection) -> str:
     """A hash that changes with anything that the register says."""
     digest = hashlib.sha256()
