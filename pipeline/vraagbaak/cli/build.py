@@ -38,6 +38,11 @@ Examples:
 )
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
+@click.option(
+    "--reviews",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of rulings to apply.  [default: reviews.yaml in CORPUS]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
 @click.pass_context
 def build_command(
@@ -48,6 +53,7 @@ def build_command(
     seconds: float,
     megabytes: int,
     retry: bool,
+    reviews: Path | None,
     as_json: bool,
 ) -> None:
     """Make a dataset of a folder of PDFs.
@@ -58,7 +64,7 @@ def build_command(
     """
     engine = usual_engine(workers, limits_of(seconds, megabytes))
     with _progress_bar() as progress:
-        summary = build(corpus, output, engine, retry=retry, progress=progress)
+        summary = build(corpus, output, engine, retry=retry, progress=progress, reviews=reviews)
     for line in _lines(summary):
         click.echo(line, err=True)
     if as_json:
@@ -100,6 +106,9 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"amounts        {figures.amounts}"
     warnings = ", ".join(f"{count} {code}" for code, count in figures.warnings)
     yield f"warnings       {warnings or 'none'}"
+    if figures.reviews:
+        stale = f", {figures.stale_reviews} stale: `vraagbaak review list --stale` says why"
+        yield f"reviews        {figures.reviews}{stale if figures.stale_reviews else ''}"
     yield f"seconds        {summary.seconds:.1f}"
     yield f"dataset        {', '.join(map(str, summary.files))}"
 
@@ -126,6 +135,8 @@ def _as_object(summary: Summary) -> dict[str, object]:
         "amounts": figures.amounts,
         "references": figures.references,
         "warnings": dict(figures.warnings),
+        "reviews": figures.reviews,
+        "stale_reviews": figures.stale_reviews,
         "seconds": round(summary.seconds, 3),
         "files": [str(path) for path in summary.files],
     }

@@ -184,7 +184,8 @@ _VALUE_CHECKS = (
     _Check(
         "doubts",
         "a municipality without a code has no candidates",
-        "SELECT id FROM municipality_mentions WHERE nis_code IS NULL AND candidates IS NULL",
+        "SELECT id FROM municipality_mentions WHERE nis_code IS NULL AND candidates IS NULL"
+        " AND review = 'unchecked'",
     ),
     _Check(
         "doubts",

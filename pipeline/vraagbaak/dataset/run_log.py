@@ -30,11 +30,21 @@ def finish_run(
     run: int,
     finished_at: dt.datetime,
     tally: Tally,
+    reviews: str,
     seconds: float,
 ) -> None:
-    """Note the end of a build."""
+    """Note the end of a build; ``reviews`` is the hash of the rulings that it applied."""
+    end = finished_at.isoformat(timespec="seconds")
     connection.execute(
         "UPDATE runs SET finished_at = ?, documents_read = ?, documents_unchanged = ?,"
-        " documents_failed = ?, documents_removed = ?, seconds = ? WHERE id = ?",
-        (finished_at.isoformat(timespec="seconds"), *tally, round(seconds, 3), run),
+        " documents_failed = ?, documents_removed = ?, reviews = ?, seconds = ? WHERE id = ?",
+        (end, *tally, reviews or None, round(seconds, 3), run),
     )
+
+
+def applied_reviews(connection: sqlite3.Connection) -> str:
+    """The hash of the rulings that the last finished build applied, "" where there were none."""
+    row = connection.execute(
+        "SELECT reviews FROM runs WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return (row[0] or "") if row else ""

@@ -15,8 +15,12 @@ from vraagbaak.dataset.checks import check_before_publishing
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
+from vraagbaak.dataset.reviews.file import NAME as REVIEWS
+from vraagbaak.dataset.reviews.file import digest, read_rulings
+from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
+from vraagbaak.dataset.reviews.ruling import Ruling
 from vraagbaak.dataset.rows import municipality_rows
-from vraagbaak.dataset.run_log import Tally, begin_run, finish_run
+from vraagbaak.dataset.run_log import Tally, applied_reviews, begin_run, finish_run
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
@@ -87,6 +91,7 @@ def build(
     *,
     retry: bool = False,
     progress: Progress | None = None,
+    reviews: Path | None = None,
 ) -> Summary:
     """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
 
@@ -100,22 +105,25 @@ def build(
         engine: what reads the documents.
         retry: read the documents that failed before once more.
         progress: told after each document.
+        reviews: the file of rulings to apply; ``reviews.yaml`` in the corpus where None is named.
 
     Raises:
-        WrongUsage: there is nothing to read, or no writing to the output.
+        WrongUsage: there is nothing to read, no writing to the output, or the file of rulings is
+            broken.
         Locked: another run is writing to the output.
         InvalidDataset: the finished dataset contradicts itself; nothing was published.
     """
     begun = time.monotonic()
     found = take_inventory(corpus)
+    rulings = read_rulings(reviews or corpus / REVIEWS)
     with _writing_to(output):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
         with locked(release.releases_folder(output) / "lock"):
-            summary = _standing(output, found, engine, retry)
+            summary = _standing(output, found, engine, rulings, retry)
             if summary is None:
                 folder = release.open_release(output)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, found, engine, retry, progress)
+                    summary = _fill(connection, found, engine, rulings, retry, progress)
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -124,7 +132,11 @@ def build(
 
 
 def _standing(
-    output: Path, found: tuple[Found, ...], engine: Engine, retry: bool
+    output: Path,
+    found: tuple[Found, ...],
+    engine: Engine,
+    rulings: tuple[Ruling, ...],
+    retry: bool,
 ) -> Summary | None:
     """The summary of the release in force where it already is what a build would make."""
     folder = release.current_release(output)
@@ -133,7 +145,8 @@ def _standing(
     location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
     with closing(sqlite3.connect(location, uri=True)) as connection:
         plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
-        return _summary(connection, plan) if plan.is_empty else None
+        is_same = plan.is_empty and applied_reviews(connection) == digest(rulings)
+        return _summary(connection, plan) if is_same else None
 
 
 def _plan(
@@ -159,12 +172,14 @@ def _fill(
     connection: sqlite3.Connection,
     found: tuple[Found, ...],
     engine: Engine,
+    rulings: tuple[Ruling, ...],
     retry: bool,
     progress: Progress | None,
 ) -> Summary:
     """Bring the database in line with the folder, a transaction a document."""
     begun = time.monotonic()
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
+    lift_reviews(connection)
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
     plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
     with database.transaction(connection):
@@ -175,9 +190,10 @@ def _fill(
         if progress:
             progress(done, len(plan.unread))
     settle_duplicates(connection)
+    apply_reviews(connection, rulings)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
-    finish_run(connection, run, _now(), summary.tally, time.monotonic() - begun)
+    finish_run(connection, run, _now(), summary.tally, digest(rulings), time.monotonic() - begun)
     return summary
 
 

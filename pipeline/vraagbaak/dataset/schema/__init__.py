@@ -23,6 +23,7 @@ from vraagbaak.dataset.schema.printed import (
     TABLES_TABLE,
 )
 from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+from vraagbaak.dataset.schema.reviewed import REVIEWS
 
 __all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
 
@@ -47,6 +48,7 @@ TABLES: tuple[TableSchema, ...] = (
     AMOUNT_MENTIONS,
     REFERENCES,
     ISSUES,
+    REVIEWS,
     RUNS,
 )
 

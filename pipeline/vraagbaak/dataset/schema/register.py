@@ -111,6 +111,7 @@ RUNS = TableSchema(
         ),
         Column("version", Kind.TEXT, "Version of the package"),
         Column("fingerprint", Kind.TEXT, "Hash of the code and libraries that read the documents"),
+        Column("reviews", Kind.TEXT, "Hash of the rulings that it applied", nullable=True),
         Column("documents_read", Kind.INTEGER, "Documents read by it", nullable=True),
         Column(
             "documents_unchanged", Kind.INTEGER, "Documents it left as they were", nullable=True
