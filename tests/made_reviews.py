@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from made_records import made_document, made_question, open_no_reader
 
 from vraagbaak.cli import main
-from vraagbaak.records import Box, DocumentRecord, Place, QuestionRecord
+from vraagbaak.records import Box, DocumentRecord, Passage, Place, QuestionRecord
 from vraagbaak.runs.build import Engine
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.limits import Limits
@@ -83,6 +83,27 @@ def moved(place: Place | None) -> Place | None:
 def open_changed() -> Readers[DocumentRecord]:
     usual = open_record_readers()
     return Readers(tuple(partial(read_otherwise, read=read) for read in usual.tries))
+
+
+def read_by_other_code(path: Path) -> DocumentRecord:
+    """Another version: a cell, an amount and a status read otherwise, a project found before."""
+    record = made_question()
+    (table,) = record.question.tables
+    cells = list(table.cells)
+    cells[0] = replace(cells[0], passage=Passage("Stad"))
+    subs = record.question.sub_questions
+    question = replace(
+        record.question,
+        tables=(replace(table, cells=tuple(cells)),),
+        sub_questions=(*subs[:2], replace(subs[2], status=subs[1].status)),
+    )
+    first, second = record.projects
+    extra = replace(second, title="een kermis")
+    return made_document(path, replace(record, question=question, projects=(extra, first, second)))
+
+
+def open_other_code() -> Readers[DocumentRecord]:
+    return Readers((read_by_other_code,))
 
 
 def read_twins(path: Path) -> DocumentRecord:

@@ -52,6 +52,11 @@ COMMANDS = {
         "review_command",
         "Look doubtful values up in their source and say whether they are right.",
     ),
+    "changes": _Entry(
+        "vraagbaak.cli.changes",
+        "changes_command",
+        "Say what builds changed, down to the cell, and whether source, code, model or review did.",
+    ),
     "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
     "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),
 }
@@ -104,7 +109,8 @@ Examples:
   vraagbaak build FOLDER --out DATASET
 \b
 Exit codes: 0 all read, 1 own fault, 2 wrong usage, 3 some documents could not
-be read, 6 a dataset does not hold, 75 another run holds the lock, 130 interrupted.
+be read, 4 held back: too much was lost, 6 a dataset does not hold, 75 another
+run holds the lock, 130 interrupted.
 """,
 )
 @click.version_option(package_name="vraagbaak")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 
@@ -39,6 +40,14 @@ Examples:
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
 @click.option(
+    "--max-drop",
+    type=click.FloatRange(0, 1),
+    default=DEFAULT_MAX_DROP,
+    show_default=True,
+    help="Share of documents, rows or filled columns that may be lost; more holds it back.",
+)
+@click.option("--accept-drop", is_flag=True, help="Publish whatever is lost.")
+@click.option(
     "--reviews",
     type=click.Path(dir_okay=False, path_type=Path),
     help="File of rulings to apply.  [default: reviews.yaml in CORPUS]",
@@ -53,6 +62,8 @@ def build_command(
     seconds: float,
     megabytes: int,
     retry: bool,
+    max_drop: float,
+    accept_drop: bool,
     reviews: Path | None,
     as_json: bool,
 ) -> None:
@@ -60,11 +71,20 @@ def build_command(
 
     Reads every PDF below CORPUS (default: corpus/) and writes the dataset as SQLite, CSV and
     Parquet to the output folder. Documents that did not change since the last build are not read
-    again; those that are gone leave the dataset.
+    again; those that are gone leave the dataset. Where much is lost against the last release that
+    one stays, with exit code 4: look at what is named, then add --accept-drop.
     """
     engine = usual_engine(workers, limits_of(seconds, megabytes))
     with _progress_bar() as progress:
-        summary = build(corpus, output, engine, retry=retry, progress=progress, reviews=reviews)
+        summary = build(
+            corpus,
+            output,
+            engine,
+            retry=retry,
+            progress=progress,
+            reviews=reviews,
+            max_drop=1.0 if accept_drop else max_drop,
+        )
     for line in _lines(summary):
         click.echo(line, err=True)
     if as_json:

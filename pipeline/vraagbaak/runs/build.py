@@ -6,12 +6,15 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
 from vraagbaak.dataset.checks import check_before_publishing
+from vraagbaak.dataset.closing import close_run
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
@@ -92,6 +95,7 @@ def build(
     retry: bool = False,
     progress: Progress | None = None,
     reviews: Path | None = None,
+    max_drop: float = DEFAULT_MAX_DROP,
 ) -> Summary:
     """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
 
@@ -106,12 +110,15 @@ def build(
         retry: read the documents that failed before once more.
         progress: told after each document.
         reviews: the file of rulings to apply; ``reviews.yaml`` in the corpus where None is named.
+        max_drop: the share of documents, rows or filled columns, from 0 to 1, that may be lost
+            against the release in force.
 
     Raises:
         WrongUsage: there is nothing to read, no writing to the output, or the file of rulings is
             broken.
         Locked: another run is writing to the output.
         InvalidDataset: the finished dataset contradicts itself; nothing was published.
+        HeldBack: it has lost more than ``max_drop``; nothing was published.
     """
     begun = time.monotonic()
     found = take_inventory(corpus)
@@ -122,8 +129,9 @@ def build(
             summary = _standing(output, found, engine, rulings, retry)
             if summary is None:
                 folder = release.open_release(output)
+                close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, found, engine, rulings, retry, progress)
+                    summary = _fill(connection, found, engine, rulings, retry, progress, close)
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -175,6 +183,7 @@ def _fill(
     rulings: tuple[Ruling, ...],
     retry: bool,
     progress: Progress | None,
+    close: Callable[[sqlite3.Connection, int], None],
 ) -> Summary:
     """Bring the database in line with the folder, a transaction a document."""
     begun = time.monotonic()
@@ -193,6 +202,7 @@ def _fill(
     apply_reviews(connection, rulings)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
+    close(connection, run)
     finish_run(connection, run, _now(), summary.tally, digest(rulings), time.monotonic() - begun)
     return summary
 

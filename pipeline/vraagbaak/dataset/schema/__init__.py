@@ -11,6 +11,7 @@ from vraagbaak.dataset.schema.found import (
     REFERENCES,
     TOTALS,
 )
+from vraagbaak.dataset.schema.history import CHANGES, COVERAGE, RUNS
 from vraagbaak.dataset.schema.printed import (
     ANSWER_LINKS,
     ANSWERS,
@@ -22,7 +23,7 @@ from vraagbaak.dataset.schema.printed import (
     SUB_QUESTIONS,
     TABLES_TABLE,
 )
-from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES
 from vraagbaak.dataset.schema.reviewed import REVIEWS
 
 __all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
@@ -49,7 +50,9 @@ TABLES: tuple[TableSchema, ...] = (
     REFERENCES,
     ISSUES,
     REVIEWS,
+    COVERAGE,
     RUNS,
+    CHANGES,
 )
 
 
