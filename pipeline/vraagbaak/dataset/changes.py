@@ -11,7 +11,7 @@ from itertools import count
 from vraagbaak.dataset.comparison import LAST, NOW, scope_of
 from vraagbaak.dataset.differences import Change, find_differences
 from vraagbaak.dataset.schema import TABLES, TableSchema
-from vraagbaak.dataset.schema.history import Cause, What
+from vraagbaak.dataset.schema.builds import Cause, What
 
 _BATCH = 200  # questions compared at once
 _EVERY = "1 = 1"

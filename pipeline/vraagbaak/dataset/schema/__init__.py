@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vraagbaak.dataset.schema.builds import CHANGES, COVERAGE, RUNS
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.schema.found import (
     AMOUNT_MENTIONS,
@@ -11,7 +12,6 @@ from vraagbaak.dataset.schema.found import (
     REFERENCES,
     TOTALS,
 )
-from vraagbaak.dataset.schema.history import CHANGES, COVERAGE, RUNS
 from vraagbaak.dataset.schema.printed import (
     ANSWER_LINKS,
     ANSWERS,

@@ -4,7 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from vraagbaak.dataset.differences import Change
-from vraagbaak.dataset.schema.history import Cause, What
+from vraagbaak.dataset.schema.builds import Cause, What
 from vraagbaak.errors import WrongUsage
 
 _RUNS = """
