@@ -84,7 +84,7 @@ def test_a_question_fills_every_table(connection: sqlite3.Connection, tmp_path: 
     empty = [table.name for table in TABLES if not select(connection, "1", table.name)]
     of_sources = ["source_questions", "source_themes", "source_steps", "source_files"]
     of_histories = ["deadlines", "events", "event_questions"]
-    assert empty == [*of_sources, *of_histories, "runs"]
+    assert empty == [*of_sources, *of_histories, "reviews", "coverage", "runs", "changes"]
 
 
 def test_the_ids_of_parts_are_made_from_the_question_and_the_place_in_it(

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import datapackage, release
+from vraagbaak.dataset.database import SCHEMA_VERSION
+from vraagbaak.dataset.migration import known_version
 from vraagbaak.dataset.schema import TABLES, Kind, TableSchema, exported_tables
 from vraagbaak.errors import InvalidDataset, WrongUsage
 
@@ -83,6 +85,12 @@ def check_dataset(output: Path, corpus: Path | None = None) -> list[Finding]:
     database = output / release.DATABASE
     if not database.is_file():
         raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    version = known_version(database)
+    if version is not None and version < SCHEMA_VERSION:
+        raise WrongUsage(
+            f"{output} was written by an older vraagbaak: `vraagbaak build --out {output}` brings "
+            "it up to date"
+        )
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as opened:
             return list(_check_opened(opened, output, corpus))
@@ -184,7 +192,8 @@ _VALUE_CHECKS = (
     _Check(
         "doubts",
         "a municipality without a code has no candidates",
-        "SELECT id FROM municipality_mentions WHERE nis_code IS NULL AND candidates IS NULL",
+        "SELECT id FROM municipality_mentions WHERE nis_code IS NULL AND candidates IS NULL"
+        " AND review = 'unchecked'",
     ),
     _Check(
         "doubts",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows import Row, Values, child_rows, place_values
 from vraagbaak.records import (
     AmountMention,
@@ -79,6 +80,7 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
         "lead_nis_code": project.lead,
         "title": project.title,
         "amount": project.amount,
+        "amount_extracted": project.amount,
         "amount_kind": project.amount_kind,
         "amount_text": project.amount_text,
         "status": project.status,
@@ -87,6 +89,7 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
         "part": names.get(project.part, project.part) if project.part else None,
         "char_start": project.start,
         "char_end": project.end,
+        "review": State.UNCHECKED,
         **place_values(project.place),
     }
 
@@ -100,6 +103,7 @@ def _municipality(mention: MunicipalityMention, names: dict[str, str]) -> Values
         "nis_code": mention.nis_code,
         "nis_code_now": mention.nis_code_now,
         "candidates": mention.candidates,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }
 
@@ -116,5 +120,6 @@ def _amount(mention: AmountMention, names: dict[str, str]) -> Values:
         "per": mention.per,
         "approximate": mention.approximate,
         "kind": mention.kind,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }

@@ -6,18 +6,23 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
 from vraagbaak.dataset.checks import check_before_publishing
+from vraagbaak.dataset.closing import close_run
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
 from vraagbaak.dataset.history import replace_history
+from vraagbaak.dataset.reviews.file import NAME as REVIEWS
+from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
 from vraagbaak.dataset.rows import municipality_rows
-from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_register_hash
+from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
 from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
@@ -89,6 +94,8 @@ def build(
     *,
     retry: bool = False,
     progress: Progress | None = None,
+    reviews: Path | None = None,
+    max_drop: float = DEFAULT_MAX_DROP,
 ) -> Summary:
     """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
 
@@ -102,22 +109,28 @@ def build(
         engine: what reads the documents.
         retry: read the documents that failed before once more.
         progress: told after each document.
+        reviews: the file of rulings to apply; ``reviews.yaml`` in the corpus where None is named.
+        max_drop: the share of documents, rows or filled columns, from 0 to 1, that may be lost
+            against the release in force.
 
     Raises:
-        WrongUsage: there is nothing to read, or no writing to the output.
+        WrongUsage: there is nothing to read, no writing to the output, or the file of rulings is
+            broken.
         Locked: another run is writing to the output.
         InvalidDataset: the finished dataset contradicts itself; nothing was published.
+        HeldBack: it has lost more than ``max_drop``; nothing was published.
     """
     begun = time.monotonic()
-    inventory = take_inventory(corpus)
+    inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
     with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
         with locked(release.releases_folder(output) / "lock"):
             summary = _standing(output, inventory, engine, retry)
             if summary is None:
                 folder = release.open_release(output)
+                close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, inventory, engine, retry, progress)
+                    summary = _fill(connection, inventory, engine, retry, progress, close)
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -134,8 +147,8 @@ def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -
     with closing(sqlite3.connect(location, uri=True)) as connection:
         stored = database.stored_documents(connection)
         plan = _plan(inventory.found, stored, engine.fingerprint, retry)
-        is_told = last_register_hash(connection) == inventory.register_hash
-        return _summary(connection, plan) if plan.is_empty and is_told else None
+        is_same = plan.is_empty and last_beside(connection) == inventory.beside
+        return _summary(connection, plan) if is_same else None
 
 
 def _plan(
@@ -163,10 +176,12 @@ def _fill(
     engine: Engine,
     retry: bool,
     progress: Progress | None,
+    close: Callable[[sqlite3.Connection, int], None],
 ) -> Summary:
     """Bring the database in line with the folder, a transaction a document."""
     begun = time.monotonic()
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
+    lift_reviews(connection)
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
     stored = database.stored_documents(connection)
     plan = _plan(inventory.found, stored, engine.fingerprint, retry)
@@ -180,10 +195,12 @@ def _fill(
     settle_duplicates(connection)
     replace_source_rows(connection, inventory.register)
     replace_history(connection)
+    apply_reviews(connection, inventory.rulings)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
+    close(connection, run)
     seconds = time.monotonic() - begun
-    finish_run(connection, run, _now(), summary.tally, seconds, inventory.register_hash)
+    finish_run(connection, run, _now(), summary.tally, inventory.beside, seconds)
     return summary
 
 

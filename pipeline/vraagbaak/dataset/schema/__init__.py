@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vraagbaak.dataset.schema.builds import CHANGES, COVERAGE, RUNS
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.schema.found import (
     AMOUNT_MENTIONS,
@@ -23,7 +24,8 @@ from vraagbaak.dataset.schema.printed import (
     SUB_QUESTIONS,
     TABLES_TABLE,
 )
-from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES
+from vraagbaak.dataset.schema.reviewed import REVIEWS
 from vraagbaak.dataset.schema.source import (
     SOURCE_FILES,
     SOURCE_QUESTIONS,
@@ -61,7 +63,10 @@ TABLES: tuple[TableSchema, ...] = (
     DEADLINES,
     EVENTS,
     EVENT_QUESTIONS,
+    REVIEWS,
+    COVERAGE,
     RUNS,
+    CHANGES,
 )
 
 

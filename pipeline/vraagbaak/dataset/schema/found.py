@@ -1,7 +1,7 @@
 """The tables that hold what was found in a question: projects, places, money, references."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, span
+from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, review, span
 from vraagbaak.records import AmountKind
 
 TOTALS = child(
@@ -30,7 +30,20 @@ PROJECTS = child(
         nullable=True,
     ),
     Column("title", Kind.TEXT, "Description as printed", blank=True),
-    Column("amount", Kind.MONEY, "Amount; null where none is printed", EURO, nullable=True),
+    Column(
+        "amount",
+        Kind.MONEY,
+        "Amount, as corrected where a review says so; null where none is printed",
+        EURO,
+        nullable=True,
+    ),
+    Column(
+        "amount_extracted",
+        Kind.MONEY,
+        "The amount that the program found, whatever reviews say",
+        EURO,
+        nullable=True,
+    ),
     Column(
         "amount_kind",
         Kind.TEXT,
@@ -45,6 +58,7 @@ PROJECTS = child(
     Column("part", Kind.TEXT, "The text that holds the item of a list", nullable=True),
     Column("char_start", Kind.INTEGER, "Offset of the item in that text, from 0", nullable=True),
     Column("char_end", Kind.INTEGER, "Offset after the item", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("lead_nis_code", "municipalities"),
@@ -81,6 +95,7 @@ MUNICIPALITY_MENTIONS = child(
     ),
     Column("nis_code_now", Kind.TEXT, "The same after the mergers up to today", nullable=True),
     Column("candidates", Kind.TEXTS, "NIS codes that the name fits", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("nis_code", "municipalities"),
@@ -107,6 +122,7 @@ AMOUNT_MENTIONS = child(
         nullable=True,
         choices=tuple(AmountKind),
     ),
+    review(),
     *place("it"),
 )
 
