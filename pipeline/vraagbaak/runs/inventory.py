@@ -43,8 +43,8 @@ def take_inventory(folder: Path, reviews: Path) -> Inventory:
         WrongUsage: there is no such folder, a part of it is closed to us, it holds no document, or
             the file of rulings is broken.
     """
-    rulings = read_rulings(reviews)
     inventory = _take_corpus(folder) if has_catalogue(folder) else Inventory(_take_folder(folder))
+    rulings = read_rulings(reviews)
     beside = inventory.beside._replace(reviews=digest(rulings) or None)
     return inventory._replace(rulings=rulings, beside=beside)
 
