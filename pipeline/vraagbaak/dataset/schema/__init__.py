@@ -23,7 +23,7 @@ from vraagbaak.dataset.schema.printed import (
     SUB_QUESTIONS,
     TABLES_TABLE,
 )
-from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, PAGES
 from vraagbaak.dataset.schema.reviewed import REVIEWS
 
 __all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
@@ -33,6 +33,7 @@ TABLES: tuple[TableSchema, ...] = (
     MUNICIPALITIES,
     DOCUMENTS,
     FILES,
+    PAGES,
     QUESTIONS,
     ASKERS,
     MINISTERS,
