@@ -131,7 +131,10 @@ def made_question(
 def made_document(path: Path, *questions: QuestionRecord) -> DocumentRecord:
     """The record of a file with these questions."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return DocumentRecord(path.name, sha256, 3, has_text=True, questions=questions)
+    pages = (Box(0.0, 0.0, 595.28, 841.89),) * 3
+    return DocumentRecord(
+        path.name, sha256, 3, has_text=True, questions=questions, page_boxes=pages
+    )
 
 
 def write_document(path: Path, *words: str) -> Path:

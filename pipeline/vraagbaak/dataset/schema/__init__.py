@@ -24,7 +24,7 @@ from vraagbaak.dataset.schema.printed import (
     SUB_QUESTIONS,
     TABLES_TABLE,
 )
-from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, PAGES
 from vraagbaak.dataset.schema.reviewed import REVIEWS
 from vraagbaak.dataset.schema.source import (
     SOURCE_FILES,
@@ -40,6 +40,7 @@ TABLES: tuple[TableSchema, ...] = (
     MUNICIPALITIES,
     DOCUMENTS,
     FILES,
+    PAGES,
     QUESTIONS,
     ASKERS,
     MINISTERS,

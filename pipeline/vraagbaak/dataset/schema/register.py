@@ -51,6 +51,20 @@ FILES = TableSchema(
     (ForeignKey("document_id", "documents", cascades=True),),
 )
 
+PAGES = TableSchema(
+    "pages",
+    "The pages of the documents; a document without pages has none here",
+    (
+        Column("document_id", Kind.TEXT, "The document"),
+        Column("number", Kind.INTEGER, "Page, from 1"),
+        Column("width", Kind.NUMBER, "Width as it is shown; 0 where it could not be read", "pt"),
+        Column("height", Kind.NUMBER, "Height as it is shown", "pt"),
+    ),
+    ("document_id", "number"),
+    ("document_id", "number"),
+    (ForeignKey("document_id", "documents", cascades=True),),
+)
+
 ISSUES = TableSchema(
     "issues",
     "What could not be read, and every doubt about what was",
