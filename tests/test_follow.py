@@ -55,6 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registered(
             "3",
             title="Verbeterd",
+            seen=dt.date(2025, 8, 5),
             asked_by="Tom De Meyer",
             themes=("Wonen en energie",),
             versions=(

@@ -123,7 +123,8 @@ def test_what_has_no_answer_is_looked_at_from_the_newest_publication(
     silent = registered("1", answered_on=None, published_on=None)
     write(connection, silent, registered("2"))
     assert deadline(connection)[2] == "embargo"
-    write(connection, silent, registered("2", published_on=dt.date(2026, 1, 21)))
+    day = dt.date(2026, 1, 21)
+    write(connection, silent, registered("2", published_on=day, seen=day))
     assert deadline(connection)[2] == "perhaps_late"
     write(connection, silent, registered("2", published_on=dt.date(2025, 6, 18)))
     assert deadline(connection)[2] == "open"
@@ -134,6 +135,20 @@ def test_what_has_no_answer_is_looked_at_from_the_newest_publication(
 def test_a_question_without_a_day_has_no_term(connection: sqlite3.Connection) -> None:
     write(connection, registered(asked_on=None))
     assert deadline(connection) == (None,) * 5
+
+
+def test_an_answer_before_its_question_says_nothing(connection: sqlite3.Connection) -> None:
+    write(connection, registered(answered_on=dt.date(2025, 5, 2)))
+    assert deadline(connection)[2] is None
+
+
+def test_a_publication_that_nobody_can_have_seen_is_not_believed(
+    connection: sqlite3.Connection,
+) -> None:
+    silent = registered("1", answered_on=None, published_on=None)
+    write(connection, silent, registered("2", published_on=dt.date(2099, 1, 1)))
+    assert deadline(connection)[2] is None
+    assert max(known for _, _, known in events(connection)) == SEEN.isoformat()
 
 
 # ------------------------------------------------------------------ events
@@ -320,4 +335,5 @@ def _real(row: dict[str, str]) -> RegisteredQuestion:
     return registered(
         row["schv_id"], title=row["onderwerp"], asked_by=row["vraagsteller"],
         minister=row["minister"], asked_on=asked, answered_on=answered, published_on=published,
+        seen=published,
     )  # fmt: skip

@@ -56,12 +56,19 @@ _KIND_WORDS = (
     (re.compile(r"verwijz", re.IGNORECASE), QuestionKind.REFERRAL),
 )
 
+# A publication after the last day that anything was seen on is a slip of the source.
 _FROM_SOURCES = """
+    WITH seen AS (
+        SELECT max((SELECT max(first_seen_on) FROM source_questions),
+            coalesce((SELECT max(seen_on) FROM source_files), ''),
+            coalesce((SELECT max(replaced_on) FROM source_files), '')) AS last
+    )
     SELECT s.id, s.id, s.question_id, coalesce(s.title, q.title, ''),
         coalesce(s.asked_by, q.asked_by, ''), q.kind, s.answer_kind,
-        coalesce(s.asked_on, q.asked_on), s.answered_on, s.published_on, s.first_seen_on,
+        coalesce(s.asked_on, q.asked_on), s.answered_on,
+        CASE WHEN s.published_on <= seen.last THEN s.published_on END, s.first_seen_on,
         s.withdrawn_on, d.finding
-    FROM source_questions s
+    FROM source_questions s JOIN seen
     LEFT JOIN questions q ON q.id = s.question_id
     LEFT JOIN deadlines d ON d.source_question_id = s.id
     ORDER BY s.id

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -57,8 +58,8 @@ _FOLLOWED = (
     "DELETE FROM temp.followed",
 )
 _EVENTS = """
-    SELECT e.id, e.kind, e.happened_on, e.known_on, e.detail, e.subject_id, e.nis_code
-    FROM events e
+    SELECT e.id, e.kind, e.happened_on, e.known_on, e.detail, e.subject_id, e.nis_code, m.name
+    FROM events e LEFT JOIN municipalities m ON m.nis_code = e.nis_code
     WHERE instr(:kinds, ',' || e.kind || ',')
     AND (:municipality IS NULL OR e.nis_code IS NULL OR code_now(e.nis_code) = :municipality)
     AND (:since IS NULL OR e.known_on >= :since)
@@ -161,8 +162,17 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _has_words(text: str | None, wanted: str) -> bool:
-    """Whether all words that are wanted stand in a text, whatever their order and accents."""
-    return text is not None and set(wanted.split()) <= set(name_key(text).split())
+    """Whether all words that are wanted stand in a text, whatever their order and accents.
+
+    Most texts lack one of them even as a part of a word: that is seen at a tenth of the cost.
+    """
+    if text is None:
+        return False
+    words = wanted.split()
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
+    if any(word.encode("ascii", "ignore") not in letters for word in words):
+        return False
+    return set(words) <= set(name_key(text).split())
 
 
 def _event(
@@ -174,6 +184,7 @@ def _event(
     detail: str | None,
     subject_id: str | None,
     nis_code: str | None,
+    municipality: str | None,
 ) -> FollowedEvent:
     questions = connection.execute(_EVENT_QUESTIONS, (event_id,)).fetchall()
     return FollowedEvent(
@@ -182,7 +193,7 @@ def _event(
         dt.date.fromisoformat(happened_on),
         dt.date.fromisoformat(known_on),
         detail,
-        load_gazetteer().name(nis_code) if nis_code else None,
+        municipality,
         tuple(_parts(connection, subject_id, nis_code)) if subject_id else (),
         tuple(_question(*row) for row in questions),
     )

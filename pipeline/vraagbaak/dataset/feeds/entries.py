@@ -57,17 +57,29 @@ def make_entry(event: FollowedEvent) -> Entry:
     lines = [*_told(event), "", *map(_named, event.questions[:_SHOWN])]
     if len(event.questions) > _SHOWN:
         lines.append(f"en nog {len(event.questions) - _SHOWN} vragen")
-    lines += [f"Document: {one.document}" for one in event.questions[:1] if one.document]
+    if _is_public(question.document):
+        lines.append(f"Document: {question.document}")
     return Entry(
         id=_urn(f"event/{event.id}"),
         title=f"{_headline(event)}: {question.title}",
         text="\n".join(lines).strip(),
-        link=question.page or question.document,
+        link=_link(question),
         happened_on=event.happened_on,
         known_on=event.known_on,
         tags=tuple(dict.fromkeys((KIND_NAMES[event.kind], *question.themes))),
         authors=(question.asked_by,) if question.asked_by else (),
     )
+
+
+def _link(question: FollowedQuestion) -> str | None:
+    if question.page:
+        return question.page
+    return question.document if _is_public(question.document) else None
+
+
+def _is_public(address: str | None) -> bool:
+    """Whether it leads to the web: a source may as well be a folder here, or write anything."""
+    return address is not None and address.startswith(("https://", "http://"))
 
 
 def _urn(name: str) -> str:
