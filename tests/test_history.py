@@ -222,7 +222,7 @@ def test_a_coordinated_answer_is_one_event_with_all_its_questions(
         registered(str(number), answer_kind="Verwijzend antwoord", minister=f"Minister {number}")
         for number in range(1, 10)
     ]
-    asked[4] = registered("5", answer_kind="Gecoördineerd antwoord")
+    asked[4] = registered("5", answer_kind="GECOÖRDINEERD antwoord", minister="Minister 5")
     write(connection, *asked)
     (answer,) = events(connection, "answered", "referred")
     assert answer[0].startswith("coordinated/")
@@ -231,6 +231,17 @@ def test_a_coordinated_answer_is_one_event_with_all_its_questions(
     assert sorted(keys) == [f"parliament/{number}" for number in range(1, 10)]
     write(connection, *asked[:5])
     assert [key for key, _, _ in events(connection, "answered")] == [answer[0]]
+
+
+def test_two_questions_to_one_minister_are_two_whatever_they_share(
+    connection: sqlite3.Connection,
+) -> None:
+    write(
+        connection,
+        registered("1", answer_kind="Gecoördineerd antwoord"),
+        registered("2", answer_kind="Gecoördineerd antwoord"),
+    )
+    assert len(events(connection, "answered")) == 2
 
 
 def test_a_referral_alone_is_no_answer(connection: sqlite3.Connection) -> None:

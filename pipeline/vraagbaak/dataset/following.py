@@ -78,7 +78,8 @@ _EVENT_QUESTIONS = """
             WHERE question_id = q.id)),
         (SELECT group_concat(theme, char(31)) FROM source_themes
             WHERE source_question_id = s.id),
-        coalesce(s.asked_on, q.asked_on), d.due_earliest, d.due_latest, d.source_finding,
+        coalesce(s.asked_on, q.asked_on), d.due_earliest, d.due_latest, d.finding,
+        d.source_finding,
         CASE WHEN s.source = 'parliament' THEN s.source_id END,
         (SELECT address FROM source_files WHERE source_question_id = s.id AND role = 'main'
             AND replaced_on IS NULL ORDER BY position LIMIT 1)
@@ -209,7 +210,7 @@ def _question(
     themes: str | None,
     *rest: str | None,
 ) -> FollowedQuestion:
-    *days, said, page, document = rest
+    *days, finding, said, page, document = rest
     asked, earliest, latest = (dt.date.fromisoformat(day) if day else None for day in days)
     return FollowedQuestion(
         key=key,
@@ -222,6 +223,7 @@ def _question(
         asked_on=asked,
         due_earliest=earliest,
         due_latest=latest,
+        finding=finding,
         source_says=said,
         page=f"{_PAGE}{page}" if page else None,
         document=document,

@@ -30,6 +30,7 @@ _DODGED = {
     Status.NOT_FOUND: "Er werd in het document geen antwoord op gevonden.",
 }
 
+_SOURCE_WORDS = {Timeliness.IN_TIME: "tijdig", Timeliness.LATE: "laattijdig"}
 _SENTENCES = {
     EventKind.ASKED: "Vraag van {day} aan {minister}.{due}",
     EventKind.ANSWERED: "{minister} antwoordde op {day}.{due}",
@@ -109,8 +110,8 @@ def _told(event: FollowedEvent) -> Iterator[str]:
         question = event.questions[0]
         minister, day = question.minister or "De minister", format_day(event.happened_on)
         yield _SENTENCES[event.kind].format(day=day, minister=minister, due=_due(question))
-        if event.kind is EventKind.LATE and question.source_says == Timeliness.IN_TIME:
-            yield "De bron zelf noemt het antwoord tijdig."
+        if event.kind in (EventKind.ANSWERED, EventKind.REFERRED, EventKind.LATE):
+            yield from _said_of_the_term(question)
 
 
 def _due(question: FollowedQuestion) -> str:
@@ -121,6 +122,15 @@ def _due(question: FollowedQuestion) -> str:
     if first == last:
         return f" De termijn liep tot {format_day(first)}."
     return f" De termijn liep, naargelang de lezing, tot {format_day(first)} of {format_day(last)}."
+
+
+def _said_of_the_term(question: FollowedQuestion) -> Iterator[str]:
+    """What we find where it is not plain, and what the source says where that differs."""
+    if question.finding == Timeliness.PERHAPS_LATE:
+        yield "Misschien te laat: het hangt af van hoe men de regel leest."
+    said = question.source_says
+    if said and {question.finding, said} == {Timeliness.IN_TIME, Timeliness.LATE}:
+        yield f"De bron zelf noemt het antwoord {_SOURCE_WORDS[Timeliness(said)]}."
 
 
 def _dodged(event: FollowedEvent) -> Iterator[str]:
