@@ -11,11 +11,15 @@ from vraagbaak.records.source import (
     SourceQuestion,
 )
 
-SEEN = dt.date(2025, 7, 10)
+SEEN = dt.date(2025, 7, 11)
 
 
 def registered(
-    source_id: str = "1", *, versions: tuple[FileVersion, ...] = (), **facts: object
+    source_id: str = "1",
+    *,
+    seen: dt.date = SEEN,
+    versions: tuple[FileVersion, ...] = (),
+    **facts: object,
 ) -> RegisteredQuestion:
     """A question of 12 May 2025, due on 18 June whichever way one reads the rule."""
     asked = SourceQuestion(
@@ -25,7 +29,7 @@ def registered(
         published_on=dt.date(2025, 7, 11), answer_kind=None, timely=None, steps=(), files=(),
     )  # fmt: skip
     question = replace(asked, **facts)
-    return RegisteredQuestion(question, SEEN, None, versions)
+    return RegisteredQuestion(question, seen, None, versions)
 
 
 def version(number: str, letter: str, seen: str, replaced: str | None = None) -> FileVersion:

@@ -55,6 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registered(
             "3",
             title="Verbeterd",
+            seen=dt.date(2025, 8, 5),
             asked_by="Tom De Meyer",
             themes=("Wonen en energie",),
             versions=(
@@ -175,6 +176,19 @@ def test_the_text_says_what_the_rule_allows_and_what_the_source_says(
     assert "tot 18 juni 2025" in entry.summary
     assert "De bron zelf noemt het antwoord tijdig." in entry.summary
     assert entry.link.endswith("/schriftelijke-vragen/2")
+
+
+def test_what_the_source_says_otherwise_and_what_is_doubtful_is_told(
+    read: Callable[..., Any], dataset: Path
+) -> None:
+    friday = {"asked_on": dt.date(2025, 5, 16), "answered_on": dt.date(2025, 6, 20)}
+    write_source(dataset, (registered("1", timely="N"), registered("2", **friday)))
+    told = read("--question", "1", "--kind", "answered").entries[0].summary
+    assert "De bron zelf noemt het antwoord laattijdig." in told
+    assert "Misschien" not in told
+    doubtful = read("--question", "2", "--kind", "answered").entries[0].summary
+    assert "Misschien te laat" in doubtful
+    assert "tot 18 juni 2025 of 23 juni 2025" in doubtful
 
 
 def test_a_coordinated_answer_is_one_entry_with_all_its_questions(

@@ -123,7 +123,8 @@ def test_what_has_no_answer_is_looked_at_from_the_newest_publication(
     silent = registered("1", answered_on=None, published_on=None)
     write(connection, silent, registered("2"))
     assert deadline(connection)[2] == "embargo"
-    write(connection, silent, registered("2", published_on=dt.date(2026, 1, 21)))
+    day = dt.date(2026, 1, 21)
+    write(connection, silent, registered("2", published_on=day, seen=day))
     assert deadline(connection)[2] == "perhaps_late"
     write(connection, silent, registered("2", published_on=dt.date(2025, 6, 18)))
     assert deadline(connection)[2] == "open"
@@ -134,6 +135,20 @@ def test_what_has_no_answer_is_looked_at_from_the_newest_publication(
 def test_a_question_without_a_day_has_no_term(connection: sqlite3.Connection) -> None:
     write(connection, registered(asked_on=None))
     assert deadline(connection) == (None,) * 5
+
+
+def test_an_answer_before_its_question_says_nothing(connection: sqlite3.Connection) -> None:
+    write(connection, registered(answered_on=dt.date(2025, 5, 2)))
+    assert deadline(connection)[2] is None
+
+
+def test_a_publication_that_nobody_can_have_seen_is_not_believed(
+    connection: sqlite3.Connection,
+) -> None:
+    silent = registered("1", answered_on=None, published_on=None)
+    write(connection, silent, registered("2", published_on=dt.date(2099, 1, 1)))
+    assert deadline(connection)[2] is None
+    assert max(known for _, _, known in events(connection)) == SEEN.isoformat()
 
 
 # ------------------------------------------------------------------ events
@@ -207,7 +222,7 @@ def test_a_coordinated_answer_is_one_event_with_all_its_questions(
         registered(str(number), answer_kind="Verwijzend antwoord", minister=f"Minister {number}")
         for number in range(1, 10)
     ]
-    asked[4] = registered("5", answer_kind="Gecoördineerd antwoord")
+    asked[4] = registered("5", answer_kind="GECOÖRDINEERD antwoord", minister="Minister 5")
     write(connection, *asked)
     (answer,) = events(connection, "answered", "referred")
     assert answer[0].startswith("coordinated/")
@@ -216,6 +231,17 @@ def test_a_coordinated_answer_is_one_event_with_all_its_questions(
     assert sorted(keys) == [f"parliament/{number}" for number in range(1, 10)]
     write(connection, *asked[:5])
     assert [key for key, _, _ in events(connection, "answered")] == [answer[0]]
+
+
+def test_two_questions_to_one_minister_are_two_whatever_they_share(
+    connection: sqlite3.Connection,
+) -> None:
+    write(
+        connection,
+        registered("1", answer_kind="Gecoördineerd antwoord"),
+        registered("2", answer_kind="Gecoördineerd antwoord"),
+    )
+    assert len(events(connection, "answered")) == 2
 
 
 def test_a_referral_alone_is_no_answer(connection: sqlite3.Connection) -> None:
@@ -320,4 +346,5 @@ def _real(row: dict[str, str]) -> RegisteredQuestion:
     return registered(
         row["schv_id"], title=row["onderwerp"], asked_by=row["vraagsteller"],
         minister=row["minister"], asked_on=asked, answered_on=answered, published_on=published,
+        seen=published,
     )  # fmt: skip

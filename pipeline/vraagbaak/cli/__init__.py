@@ -122,8 +122,9 @@ Examples:
   vraagbaak build FOLDER --out DATASET
 \b
 Exit codes: 0 all read, 1 own fault, 2 wrong usage, 3 some documents could not
-be read, 4 a publication was held back, 5 the source could not be reached, 6 a
-dataset does not hold, 75 another run holds the lock, 130 interrupted.
+be read, 4 a publication was held back, 5 the source or the mail server could
+not be reached, 6 a dataset does not hold, 75 another run holds the lock, 130
+interrupted.
 """,
 )
 @click.version_option(package_name="vraagbaak")

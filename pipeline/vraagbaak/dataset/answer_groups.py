@@ -1,12 +1,12 @@
 """Which questions one answer answers: a question to several ministers is several at its source."""
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vraagbaak.records import QuestionKind
+from vraagbaak.vocabulary.place_names import name_key
 
 _DIGITS = 16
 
@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     question_id: str | None
     title: str
     asked_by: str
+    minister: str | None
     kind: QuestionKind | None
     asked_on: str | None
     answered_on: str | None
@@ -51,23 +52,28 @@ class AnswerGroup(NamedTuple):
     questions: tuple[Asked, ...]
 
 
-_KIND_WORDS = (
-    (re.compile(r"gec[oö]{2}rdineerd", re.IGNORECASE), QuestionKind.COORDINATED),
-    (re.compile(r"verwijz", re.IGNORECASE), QuestionKind.REFERRAL),
-)
+# What begins the words with which a source names these kinds.
+_KIND_WORDS = {"gecoordineerd": QuestionKind.COORDINATED, "verwijz": QuestionKind.REFERRAL}
 
+# A publication after the last day that anything was seen on is a slip of the source.
 _FROM_SOURCES = """
+    WITH seen AS (
+        SELECT max((SELECT max(first_seen_on) FROM source_questions),
+            coalesce((SELECT max(seen_on) FROM source_files), ''),
+            coalesce((SELECT max(replaced_on) FROM source_files), '')) AS last
+    )
     SELECT s.id, s.id, s.question_id, coalesce(s.title, q.title, ''),
-        coalesce(s.asked_by, q.asked_by, ''), q.kind, s.answer_kind,
-        coalesce(s.asked_on, q.asked_on), s.answered_on, s.published_on, s.first_seen_on,
+        coalesce(s.asked_by, q.asked_by, ''), s.minister, q.kind, s.answer_kind,
+        coalesce(s.asked_on, q.asked_on), s.answered_on,
+        CASE WHEN s.published_on <= seen.last THEN s.published_on END, s.first_seen_on,
         s.withdrawn_on, d.finding
-    FROM source_questions s
+    FROM source_questions s JOIN seen
     LEFT JOIN questions q ON q.id = s.question_id
     LEFT JOIN deadlines d ON d.source_question_id = s.id
     ORDER BY s.id
 """
 _FROM_DOCUMENTS = """
-    SELECT q.id, NULL, q.id, q.title, coalesce(q.asked_by, ''), q.kind, NULL,
+    SELECT q.id, NULL, q.id, q.title, coalesce(q.asked_by, ''), NULL, q.kind, NULL,
         q.asked_on, NULL, NULL, NULL, NULL, NULL
     FROM questions q
     WHERE NOT EXISTS (SELECT 1 FROM source_questions s WHERE s.question_id = q.id)
@@ -79,22 +85,23 @@ def asked_questions(connection: sqlite3.Connection) -> Iterator[Asked]:
     """Every question once: those of the sources, and those that only a document tells of."""
     for query in (_FROM_SOURCES, _FROM_DOCUMENTS):
         for row in connection.execute(query):
-            yield Asked._make((*row[:5], _kind(row[5], row[6]), *row[7:]))
+            yield Asked._make((*row[:6], _kind(*row[6:8]), *row[8:]))
 
 
 def group_answers(questions: Sequence[Asked]) -> Iterator[AnswerGroup]:
     """The answers, each once.
 
-    Questions of one asker on one day with one title are one question to several ministers. Where
-    one of them has a coordinated answer, that is the answer to it and to those that refer.
+    Questions of one asker on one day with one title, each to another minister, are one question.
+    Where one of them has a coordinated answer, that is the answer to it and to those that refer.
     """
     groups: dict[str, list[Asked]] = {}
     for question in questions:
         if question.answered_on:
             groups.setdefault(_shared_key(question) or question.key, []).append(question)
     for key, members in groups.items():
+        is_one = len({one.minister for one in members}) == len(members)
         coordinated = sorted(
-            (one for one in members if one.kind is QuestionKind.COORDINATED),
+            (one for one in members if is_one and one.kind is QuestionKind.COORDINATED),
             key=lambda one: (str(one.answered_on), one.key),
         )
         if coordinated:
@@ -110,13 +117,14 @@ def _kind(of_document: str | None, said: str | None) -> QuestionKind | None:
     """What the document is; where it is not read or has no answer, what the source calls it."""
     if of_document and of_document != QuestionKind.QUESTION_ONLY:
         return QuestionKind(of_document)
-    return next((kind for words, kind in _KIND_WORDS if said and words.search(said)), None)
+    words = name_key(said or "")
+    return next((kind for word, kind in _KIND_WORDS.items() if word in words), None)
 
 
 def _shared_key(question: Asked) -> str | None:
     """What the same question to another minister shares; None where something of it is missing."""
-    title = " ".join(re.findall(r"\w+", question.title.casefold()))
+    title = name_key(question.title)
     if not (title and question.asked_by and question.asked_on and question.source_question_id):
         return None
-    words = "|".join((question.asked_on, question.asked_by.casefold(), title))
+    words = "|".join((question.asked_on, name_key(question.asked_by), title))
     return f"coordinated/{hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]}"

@@ -16,6 +16,12 @@ _SAID = {
     "laattijdig beantwoord": Timeliness.LATE,
 }
 
+# A day that no refresh has seen yet is a slip of the source.
+_NEWEST = """
+    SELECT max(published_on) FROM source_questions
+    WHERE published_on <= (SELECT max(first_seen_on) FROM source_questions)
+"""
+
 _CERTAIN = frozenset({Timeliness.IN_TIME, Timeliness.LATE})
 
 
@@ -34,9 +40,7 @@ def deadline_rows(connection: sqlite3.Connection) -> Iterator[Row]:
             key=lambda row: row[0],
         )
     }
-    newest = _day(
-        connection.execute("SELECT max(published_on) FROM source_questions").fetchone()[0]
-    )
+    newest = _day(connection.execute(_NEWEST).fetchone()[0])
     for key, asked, answered, timely in connection.execute(
         "SELECT id, asked_on, answered_on, timely FROM source_questions ORDER BY id"
     ):
@@ -72,8 +76,9 @@ def _row(
 ) -> Row:
     term = term_of(asked) if asked else None
     finding = seen_on = None
-    if term and answered:
-        finding = judge_answer(term, answered)
+    if term and asked and answered:
+        # An answer before its question is a slip of the source, and says nothing.
+        finding = judge_answer(term, answered) if answered >= asked else None
     elif term and newest:
         seen_on, finding = newest, judge_silence(term, newest)
     return Row(

@@ -42,7 +42,7 @@ class FollowedQuestion:
     """A question that an event is about; ``page`` is its public page, None where it has none.
 
     ``key`` is its id in the dataset or, while its document is not read, that of the source.
-    ``source_says`` is a value of `Timeliness`, None where nothing is certain.
+    ``finding`` and ``source_says`` are values of `Timeliness`, None where nothing is said.
     """
 
     key: str
@@ -55,6 +55,7 @@ class FollowedQuestion:
     asked_on: dt.date | None
     due_earliest: dt.date | None
     due_latest: dt.date | None
+    finding: str | None
     source_says: str | None
     page: str | None
     document: str | None

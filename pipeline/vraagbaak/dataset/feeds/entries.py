@@ -30,6 +30,7 @@ _DODGED = {
     Status.NOT_FOUND: "Er werd in het document geen antwoord op gevonden.",
 }
 
+_SOURCE_WORDS = {Timeliness.IN_TIME: "tijdig", Timeliness.LATE: "laattijdig"}
 _SENTENCES = {
     EventKind.ASKED: "Vraag van {day} aan {minister}.{due}",
     EventKind.ANSWERED: "{minister} antwoordde op {day}.{due}",
@@ -57,17 +58,29 @@ def make_entry(event: FollowedEvent) -> Entry:
     lines = [*_told(event), "", *map(_named, event.questions[:_SHOWN])]
     if len(event.questions) > _SHOWN:
         lines.append(f"en nog {len(event.questions) - _SHOWN} vragen")
-    lines += [f"Document: {one.document}" for one in event.questions[:1] if one.document]
+    if _is_public(question.document):
+        lines.append(f"Document: {question.document}")
     return Entry(
         id=_urn(f"event/{event.id}"),
         title=f"{_headline(event)}: {question.title}",
         text="\n".join(lines).strip(),
-        link=question.page or question.document,
+        link=_link(question),
         happened_on=event.happened_on,
         known_on=event.known_on,
         tags=tuple(dict.fromkeys((KIND_NAMES[event.kind], *question.themes))),
         authors=(question.asked_by,) if question.asked_by else (),
     )
+
+
+def _link(question: FollowedQuestion) -> str | None:
+    if question.page:
+        return question.page
+    return question.document if _is_public(question.document) else None
+
+
+def _is_public(address: str | None) -> bool:
+    """Whether it leads to the web: a source may as well be a folder here, or write anything."""
+    return address is not None and address.startswith(("https://", "http://"))
 
 
 def _urn(name: str) -> str:
@@ -97,8 +110,8 @@ def _told(event: FollowedEvent) -> Iterator[str]:
         question = event.questions[0]
         minister, day = question.minister or "De minister", format_day(event.happened_on)
         yield _SENTENCES[event.kind].format(day=day, minister=minister, due=_due(question))
-        if event.kind is EventKind.LATE and question.source_says == Timeliness.IN_TIME:
-            yield "De bron zelf noemt het antwoord tijdig."
+        if event.kind in (EventKind.ANSWERED, EventKind.REFERRED, EventKind.LATE):
+            yield from _said_of_the_term(question)
 
 
 def _due(question: FollowedQuestion) -> str:
@@ -109,6 +122,15 @@ def _due(question: FollowedQuestion) -> str:
     if first == last:
         return f" De termijn liep tot {format_day(first)}."
     return f" De termijn liep, naargelang de lezing, tot {format_day(first)} of {format_day(last)}."
+
+
+def _said_of_the_term(question: FollowedQuestion) -> Iterator[str]:
+    """What we find where it is not plain, and what the source says where that differs."""
+    if question.finding == Timeliness.PERHAPS_LATE:
+        yield "Misschien te laat: het hangt af van hoe men de regel leest."
+    said = question.source_says
+    if said and {question.finding, said} == {Timeliness.IN_TIME, Timeliness.LATE}:
+        yield f"De bron zelf noemt het antwoord {_SOURCE_WORDS[Timeliness(said)]}."
 
 
 def _dodged(event: FollowedEvent) -> Iterator[str]:
