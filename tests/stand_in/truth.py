@@ -141,7 +141,9 @@ def _printed(connection: sqlite3.Connection) -> dict[str, Printed]:
     ministers = _grouped(connection, "question_ministers", "question_id", "name")
     subs = _grouped(connection, "sub_questions", "question_id", "label", "text")
     answers = _grouped(connection, "answers", "question_id", "labels", "text")
-    projects = _grouped(connection, "projects", "question_id", "lead_nis_code", "title", "amount_cents")
+    projects = _grouped(
+        connection, "projects", "question_id", "lead_nis_code", "title", "amount_cents"
+    )
     return {
         key: Printed(
             *facts[:3],
