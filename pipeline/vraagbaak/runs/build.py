@@ -15,6 +15,7 @@ from vraagbaak.dataset.checks import check_before_publishing
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
+from vraagbaak.dataset.project_links import link_projects
 from vraagbaak.dataset.rows import municipality_rows
 from vraagbaak.dataset.run_log import Tally, begin_run, finish_run
 from vraagbaak.errors import WrongUsage
@@ -175,6 +176,7 @@ def _fill(
         if progress:
             progress(done, len(plan.unread))
     settle_duplicates(connection)
+    link_projects(connection)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
     finish_run(connection, run, _now(), summary.tally, time.monotonic() - begun)
