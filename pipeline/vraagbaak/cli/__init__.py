@@ -37,6 +37,11 @@ COMMANDS = {
         "export_command",
         "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
     ),
+    "projects": _Entry(
+        "vraagbaak.cli.projects",
+        "projects_command",
+        "List what municipalities got, with sums, their doubts and a chart.",
+    ),
     "show": _Entry(
         "vraagbaak.cli.show",
         "show_command",

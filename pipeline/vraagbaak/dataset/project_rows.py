@@ -109,7 +109,7 @@ def _block(project: Project) -> str | None:
         return None
     if project.lead is not None:
         # A code that is none is for the database to refuse.
-        return f"nis {_codes_now().get(project.lead, project.lead)}"
+        return f"nis {codes_now().get(project.lead, project.lead)}"
     if project.enterprise is not None:
         return f"kbo {project.enterprise}"
     name = name_stem(project.beneficiary)
@@ -117,7 +117,7 @@ def _block(project: Project) -> str | None:
 
 
 @cache
-def _codes_now() -> Mapping[str, str]:
+def codes_now() -> Mapping[str, str]:
     """Today's code of every municipality there was."""
     gazetteer = load_gazetteer()
     return {each.nis: gazetteer.code_now(each.nis) for each in gazetteer.municipalities}
