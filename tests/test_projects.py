@@ -354,6 +354,18 @@ def test_an_amount_over_several_rows_counts_once() -> None:
     assert [p.amount for p in projects_of(made)] == [Decimal(500)] * 3
 
 
+def test_the_grant_of_a_refused_project_is_not_counted() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Gevraagd (€)", "Subsidie (€)", "Beslissing"],
+        ["[Gent=44021]", "Een plein", "{600=600}", "{500=500}", "Goedgekeurd"],
+        ["[Lede=41034]", "Een weg", "{700=700}", "{650=650}", "Niet weerhouden"],
+        ["[Lier=12021]", "Een dak", "{800=800}", "{750=750}", "reservelijst"],
+    )
+    counted = [[a.kind for a in p.amounts if a.is_counted] for p in projects_of(made)]
+    both = [AmountKind.REQUESTED, AmountKind.GRANTED]
+    assert counted == [both, [AmountKind.REQUESTED], [AmountKind.REQUESTED]]
+
+
 def test_a_range_is_kept_but_not_counted() -> None:
     made = make_table(
         ["Gemeente", "Project", "Subsidie"],

@@ -14,7 +14,7 @@ from vraagbaak.normalising.columns import Column, ColumnRole
 from vraagbaak.normalising.contents import is_placeholder
 from vraagbaak.normalising.headers import count_header_rows
 from vraagbaak.normalising.identities import find_row_enterprise
-from vraagbaak.normalising.row_amounts import count_once, find_row_amounts
+from vraagbaak.normalising.row_amounts import count_once, find_row_amounts, leave_refused
 from vraagbaak.normalising.statuses import is_decision, is_remainder, is_summary_row
 from vraagbaak.records import (
     AmountMention,
@@ -158,7 +158,7 @@ def _read_row(
         table=grants.index,
         row=index,
         place=place,
-        amounts=amounts,
+        amounts=leave_refused(amounts, status),
         enterprise=enterprise,
     )
     return [project], list(_doubts(beneficiary, ambiguous, unfit, place))

@@ -8,6 +8,7 @@ from vraagbaak.normalising.beneficiaries import Beneficiary
 from vraagbaak.normalising.grants import is_statistic, speaks_of_grants, speaks_of_projects
 from vraagbaak.normalising.identities import find_item_enterprise
 from vraagbaak.normalising.list_items import Entry, Item, find_entries, find_heading, make_item
+from vraagbaak.normalising.row_amounts import leave_refused
 from vraagbaak.records import AmountMention, MunicipalityMention, Passage, Project, ProjectAmount
 
 # Symbol fonts print bullets from the private area; "o" is Word's second-level bullet.
@@ -184,6 +185,8 @@ def _make_project(part: str, passage: Passage, entry: Entry) -> Project:
         start=entry.start,
         end=entry.end,
         place=passage.place(entry.start, entry.end),
-        amounts=(replace(found, is_counted=euro is not None),) if found else (),
+        amounts=leave_refused(
+            (replace(found, is_counted=euro is not None),) if found else (), entry.status
+        ),
         enterprise=find_item_enterprise(passage.text[entry.start : entry.end]),
     )

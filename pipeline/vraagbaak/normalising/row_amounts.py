@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vraagbaak.normalising.columns import Column, ColumnRole
 from vraagbaak.normalising.header_words import fold
+from vraagbaak.normalising.statuses import is_refusal
 from vraagbaak.records import AmountKind, AmountMention, Cell, ProjectAmount
 
 # What is granted comes before what is only a figure, asked, guessed, paid in part or one's own.
@@ -78,6 +79,19 @@ def count_once(
     )
     counted.update(amount.mention for amount in kept if amount.is_counted)
     return kept
+
+
+def leave_refused(
+    amounts: Iterable[ProjectAmount], status: str | None
+) -> tuple[ProjectAmount, ...]:
+    """The amounts of a project with that decision: a column "Subsidie" gives a refused one none."""
+    refused = status is not None and is_refusal(status)
+    return tuple(
+        replace(amount, is_counted=False)
+        if refused and amount.kind is AmountKind.GRANTED
+        else amount
+        for amount in amounts
+    )
 
 
 def _choose_amount(

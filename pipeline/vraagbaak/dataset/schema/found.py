@@ -107,7 +107,7 @@ PROJECT_AMOUNTS = child(
         "is_counted",
         Kind.BOOLEAN,
         "Whether a sum over its kind takes it: at most one of a kind and project, never the parts "
-        "of a total, one's own share or what is left",
+        "of a total, one's own share, what is left, or the grant of a project that was refused",
     ),
     Column("amount_mention_id", Kind.TEXT, "The mention that it is", nullable=True),
     *place("it"),
