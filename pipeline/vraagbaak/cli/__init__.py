@@ -35,7 +35,7 @@ COMMANDS = {
     "export": _Entry(
         "vraagbaak.cli.export",
         "export_command",
-        "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
+        "Take a dataset away as Excel, CSV, Parquet, JSON lines, SQLite or 360Giving.",
     ),
     "projects": _Entry(
         "vraagbaak.cli.projects",
