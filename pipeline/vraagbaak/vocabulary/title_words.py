@@ -103,6 +103,7 @@ def name_stem(name: str) -> str:
     return " ".join(tokens)
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(folded: str) -> str:
     """The stem, spelt alike in all forms of a word: "pad" and "paden", "duurzaam", "duurzame"."""
     stem = _LONG_VOWEL.sub(r"\1", _STEMMER.stemWord(folded))
