@@ -43,7 +43,12 @@ COMMANDS = {
     "export": _Entry(
         "vraagbaak.cli.export",
         "export_command",
-        "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
+        "Take a dataset away as Excel, CSV, Parquet, JSON lines, SQLite or 360Giving.",
+    ),
+    "projects": _Entry(
+        "vraagbaak.cli.projects",
+        "projects_command",
+        "List what municipalities got, with sums, their doubts and a chart.",
     ),
     "show": _Entry(
         "vraagbaak.cli.show",

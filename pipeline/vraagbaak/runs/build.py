@@ -19,6 +19,7 @@ from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
 from vraagbaak.dataset.history import replace_history
+from vraagbaak.dataset.project_links import link_projects
 from vraagbaak.dataset.reviews.file import NAME as REVIEWS
 from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
 from vraagbaak.dataset.rows import municipality_rows
@@ -194,8 +195,9 @@ def _fill(
             progress(done, len(plan.unread))
     settle_duplicates(connection)
     replace_source_rows(connection, inventory.register)
-    replace_history(connection)
     apply_reviews(connection, inventory.rulings)
+    link_projects(connection)
+    replace_history(connection)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
     close(connection, run)

@@ -7,12 +7,14 @@ from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSche
 from vraagbaak.dataset.schema.found import (
     AMOUNT_MENTIONS,
     MUNICIPALITY_MENTIONS,
+    PROJECT_AMOUNTS,
     PROJECT_PARTNERS,
     PROJECTS,
     REFERENCES,
     TOTALS,
 )
 from vraagbaak.dataset.schema.history import DEADLINES, EVENT_QUESTIONS, EVENTS
+from vraagbaak.dataset.schema.linked import PROJECT_GROUPS, PROJECT_LINKS, PROJECT_MARKS
 from vraagbaak.dataset.schema.printed import (
     ANSWER_LINKS,
     ANSWERS,
@@ -55,6 +57,10 @@ TABLES: tuple[TableSchema, ...] = (
     PROJECT_PARTNERS,
     MUNICIPALITY_MENTIONS,
     AMOUNT_MENTIONS,
+    PROJECT_AMOUNTS,
+    PROJECT_GROUPS,
+    PROJECT_LINKS,
+    PROJECT_MARKS,
     REFERENCES,
     ISSUES,
     SOURCE_QUESTIONS,
