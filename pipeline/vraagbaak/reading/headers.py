@@ -12,6 +12,7 @@ from vraagbaak.records import Box, Line, Word
 
 _CENTRED = 0.06  # of their width: how far from the middle of its columns a group header may stand
 _LEAST = 2.5  # points: the same, at least
+_INSET = 7.0  # points at most between numbers at the right of a cell and its edge
 
 
 class Rule(NamedTuple):
@@ -145,16 +146,26 @@ def _nearest(run: Run, columns: Columns) -> int:
 
 
 def header_cells(
-    rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]
+    rows: Sequence[Row], columns: Columns, body: Columns, rules: Sequence[Rule]
 ) -> tuple[list[GridCell], int]:
     """The cells of a header and its number of rows.
 
     Lines that follow in one column are one cell; a header that stands over several columns spans
     them and begins a row of its own.
+
+    Args:
+        rows: the lines of the header.
+        columns: those of the whole table, header and all.
+        body: the same columns, as wide as what stands in them below the header.
+        rules: the rules of the page.
     """
     lines = [placed_runs(row, columns) for row in rows]
-    for index in range(len(lines) - 1):
-        lines[index] = _with_groups(lines, index, rows, columns, rules)
+    for index in range(len(lines)):
+        tiled = _tiled(lines, index, body)
+        if tiled is not None:
+            lines[index] = tiled
+        elif index + 1 < len(lines):
+            lines[index] = _with_groups(lines, index, rows, columns, rules)
     starts = [0]
     for index in range(1, len(lines)):
         if _is_parted(lines[index - 1], lines[index], rows[index - 1 : index + 1], rules):
@@ -186,6 +197,38 @@ def _with_groups(
         span = _ruled_span(run, under, columns) or _centred_span(run, columns, below, taken)
         found.append(run._replace(first=span[0], last=span[1]) if span else run)
     return _without_overlap(_spread_right(found, below, columns.count), columns)
+
+
+def _tiled(lines: Sequence[Sequence[Run]], index: int, body: Columns) -> list[Run] | None:
+    """The runs of a line that stand in the middle of equal groups of all columns, so widened.
+
+    The columns are those that the other lines of the header name, one by one.
+    """
+    heads = [run for run in lines[index] if run.first]
+    others = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else ()
+    named = sorted({c for run in others for c in range(run.first, run.last + 1) if c})
+    width = len(named) // len(heads) if heads else 0
+    if width < 2 or width * len(heads) != len(named) or named[-1] - named[0] >= len(named):
+        return None
+    spans = {}
+    for number, run in enumerate(heads):
+        first, last = named[number * width], named[(number + 1) * width - 1]
+        if not _is_amid(run, first, last, body.extents):
+            return None
+        spans[run] = run._replace(first=first, last=last)
+    return [spans.get(run, run) for run in lines[index]]
+
+
+def _is_amid(run: Run, first: int, last: int, extents: Sequence[tuple[float, float]]) -> bool:
+    """Whether a header stands in the middle of columns: of their words, or of their cells.
+
+    Numbers stand at the right of cells that are as wide as they are apart.
+    """
+    step = extents[last][1] - extents[last - 1][1]
+    words = (extents[first][0] + extents[last][1]) / 2
+    cells = (extents[first][1] - step + extents[last][1]) / 2
+    slack = max(_LEAST, _CENTRED * (extents[last][1] - extents[first][0]))
+    return abs(run.middle - words) <= slack or -_LEAST <= run.middle - cells <= _INSET
 
 
 def _ruled_span(run: Run, rules: Sequence[Rule], columns: Columns) -> tuple[int, int] | None:
@@ -270,7 +313,7 @@ def _is_parted(
 ) -> bool:
     """Whether two lines of a header are two rows: a group over its columns, or a rule between."""
     if [(r.first, r.last) for r in above] != [(r.first, r.last) for r in below] and any(
-        run.last > run.first for run in above
+        run.last > run.first for run in (*above, *below)
     ):
         return True
     top, bottom = rows[0].box.bottom - 3, rows[1].box.top + 3

@@ -1,7 +1,9 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.columns import settle_edges
@@ -10,11 +12,17 @@ from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.headers import Columns, Rule, header_cells, read_columns_of, runs_of
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, pitch_of, split_row
-from vraagbaak.reading.rows import Sheet, must_begin, row_starts
+from vraagbaak.reading.rows import Sheet, goes_on_below, is_centred, must_begin, row_starts
 from vraagbaak.reading.units import Row, read_rows
 from vraagbaak.records import Box, Line, TableMethod
 
 _LEAST_WORDS = 5  # words that a line of prose has more of
+_SMALLER = 0.9  # points: notes are set at least this much smaller
+_NOTE = re.compile(
+    r"(?:notes?|sources?|bron|noot|nota|opmerking|quelle|anmerkung)\b|\*|†"
+    r"|\(?[a-z1-9][)/] |\([a-z1-9]\)|[¹²³]",
+    re.IGNORECASE,
+)
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
 _HEADER_LINES = 6  # lines at most in a header
 _ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
@@ -26,20 +34,36 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     end = 0
     for region in find_regions(rows):
-        whole = _with_header(_without_closing(region), rows[end:], end, page)
-        grids.append(_grid(whole, page, settle=True))
+        whole = _with_header(_without_closing(region, page), rows[end:], end, page)
+        grids += [_grid(part, page, settle=True) for part in _parts(whole)]
         end = region.first + len(region.rows)
     return grids
 
 
-def _without_closing(region: Region) -> Region:
-    """The region without the prose below it: lines that run on over its columns."""
-    end = len(region.rows)
-    while end > 2 and _runs_on(region.rows[end - 1], region):
-        end -= 1
-    if end < len(region.rows) and _is_sentence(region.rows[end].line):
-        return region.part(0, end)
+def _without_closing(region: Region, page: PageContent) -> Region:
+    """The region without the prose and the notes below it: lines that are one run.
+
+    Prose runs on over columns; notes begin with a mark, in smaller type or below the last rule.
+    """
+    tail = len(region.rows)
+    while tail > 2 and _is_one_run(region.rows[tail - 1], region):
+        tail -= 1
+    for index in range(tail, len(region.rows)):
+        row, above = region.rows[index], region.rows[index - 1]
+        if (
+            (_runs_on(row, region) and _is_sentence(row.line))
+            or _NOTE.match(row.line.text)
+            or row.size < region.rows[tail - 1].size - _SMALLER
+            or any(_level(above) < y < _level(row) for y in _rules(region, page))
+        ):
+            return region.part(0, index)
     return region
+
+
+def _is_one_run(row: Row, region: Region) -> bool:
+    """Whether a line is words from the first column on, without a gap."""
+    runs = runs_of(row, region.edges)
+    return len(runs) == 1 and runs[0].first == 0
 
 
 def _runs_on(row: Row, region: Region) -> bool:
@@ -49,6 +73,29 @@ def _runs_on(row: Row, region: Region) -> bool:
     return any(run.first == 0 and run.last == last for run in runs) or (
         len(runs) == 1 and runs[0].first == 0 and runs[0].last > 0
     )
+
+
+def _parts(region: Region) -> list[Region]:
+    """The tables of a region: one that begins with the same header as the first is another."""
+    head = region.rows[0]
+    starts = [
+        index
+        for index in range(2, len(region.rows))
+        if len(head.units) > 1 and region.rows[index].line.text == head.line.text
+    ]
+    parts = []
+    for start, end in pairwise([0, *starts, len(region.rows)]):
+        while end in starts and end - start > 2 and _leads_in(region.rows[end - 1], region):
+            end -= 1
+        parts.append(region.part(start, end))
+    return parts
+
+
+def _leads_in(row: Row, region: Region) -> bool:
+    """Whether a line above the header of another table says what that one is."""
+    text = row.line.text
+    marked = text.endswith(":") or row.line.bold or CAPTION.match(text) is not None
+    return _is_one_run(row, region) and (marked or _runs_on(row, region))
 
 
 def _is_sentence(line: Line) -> bool:
@@ -66,7 +113,8 @@ def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
     count = 0
     if header:
         partial = [Rule(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
-        cells, count = header_cells(region.rows[:header], columns, partial)
+        below = read_columns_of(region.rows[header:] or region.rows, region.edges)
+        cells, count = header_cells(region.rows[:header], columns, below, partial)
         cells = _shaded(cells, page.fills)
     body = region.part(header, len(region.rows))
     starts = _row_starts(body, rules) if body.rows else []
@@ -152,12 +200,12 @@ def _header_lines(region: Region, rules: Sequence[float]) -> int:
     beside = [any(line[1:]) for line in cells]
     sheet = Sheet(region.rows, cells)
     ruled = _lines_above(region, rules)
-    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
-        return ruled
     bold = 0
     while bold < len(cells) and region.rows[bold].line.bold and (beside[bold] or not bold):
         bold += 1
     bold = 0 if bold == len(cells) else bold
+    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
+        return max(ruled, bold if bold <= _HEADER_LINES else 0)
     figures = _lines_above_figures(sheet, beside)
     return max(bold, figures)
 
@@ -181,7 +229,7 @@ def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
     heads = [text_of(sheet.cells[first][c]) for c in sheet.figured[first]]
     if all(map(is_year, heads)) and sum(map(is_year, later)) < 0.5 * len(later):
         first += 1
-    while first and not beside[first - 1]:
+    while first and (not beside[first - 1] or sheet.is_heading(first - 1)):
         first -= 1
     return first if first <= _HEADER_LINES else 0
 
@@ -203,10 +251,11 @@ def _rules(region: Region, page: PageContent) -> list[float]:
             level = next((at for at in spans if abs(at - y) < 3), round(y))
             width, start = spans.get(level, (0.0, box.x1))
             spans[level] = (width + covered, min(start, x0))
+    first = (region.edges[0] + region.edges[1]) / 2
     return sorted(
         float(y)
         for y, (width, start) in spans.items()
-        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < region.edges[1]
+        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < first
     )
 
 
@@ -247,6 +296,8 @@ def _row_cells(
     """The cells of a row; a run of words that crosses a river spans the columns it touches."""
     edges = columns.edges
     spans = _spans(lines, edges)
+    if len(lines) == 1 and is_centred(lines[0], edges[0], edges[-1]):
+        spans = {0: columns.count}
     top = min(line.box.top for line in lines)
     bottom = max(line.box.bottom for line in lines)
     cells = []
@@ -301,6 +352,8 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     while end < len(rows) and _keeps_to(rows[end], above.edges):
         end += 1
     while end and not any(split_row(rows[end - 1], above.edges)[1:]):
+        if end > 1 and goes_on_below(rows[end - 2].units[0].words, rows[end - 1].units[0].words):
+            break
         end -= 1
     if not end:
         return None
