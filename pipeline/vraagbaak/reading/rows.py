@@ -87,7 +87,9 @@ class Sheet:
             return least
         for above, line in pairwise(self.cells):
             words = line[column]
-            if words and above[column] and words[0].text[0].islower() and not line[0][:column]:
+            if not words or not above[column] or line[0][:column]:
+                continue
+            if words[0].text[0].islower() or above[column][-1].text[-1] in ",&/-":
                 least = min(least, box_of(above[column][-1]).x1 + _needed(words[0]) - _SLACK)
         return least
 
@@ -169,6 +171,8 @@ class Sheet:
         text = text_of(words)
         if _CONTINUES.match(text) and text[0] != "(":
             return True
+        if self._is_label(index) and above[-1].text[-1] in ",/&-":
+            return True
         if not self.is_full(index, 0):
             return False
         if self.labels_go_on and self._is_label(index):
@@ -211,10 +215,9 @@ def is_centred(row: Row, left: float, right: float) -> bool:
 
 def goes_on_below(above: Sequence[Word], words: Sequence[Word]) -> bool:
     """Whether words are the rest of those on the line above by what they say."""
-    return (
-        _CONTINUES.match(text_of(words)) is not None
-        or _LEADS_ON.fullmatch(text_of(above)) is not None
-    )
+    if not above:
+        return False
+    return bool(_CONTINUES.match(text_of(words)) or _LEADS_ON.fullmatch(text_of(above)))
 
 
 def _needed(word: Word) -> float:
@@ -353,12 +356,9 @@ def _begins_with_words(sheet: Sheet, index: int, start: int) -> bool:
         # In one column, only a bold line that need not have been broken begins a row: a heading.
         bold = filled == [0] and _is_bold(line)
         return bold and not _wraps(sheet, index, start, 0)
-    certain = [c for c in filled if c not in sheet.small and _CONTINUES.match(text_of(line[c]))]
+    certain = [c for c in filled if _goes_on(sheet, index, start, c)]
     few = len(filled) > 2 and len(filled) == len(line) and len(certain) < 0.5 * len(filled)
-    if not line[0] or (certain and not few):
-        return False
-    told = [_wraps(sheet, index, start, c) for c in filled]
-    return False in told or True not in told
+    return bool(line[0]) and (not certain or few)
 
 
 def _is_value(words: Sequence[Word]) -> bool:
@@ -395,25 +395,23 @@ def _row_is_single(sheet: Sheet, index: int, start: int) -> bool:
     return all(not any(row[1:]) for row in sheet.cells[start:index])
 
 
-def _wraps(sheet: Sheet, index: int, start: int, column: int) -> bool | None:
-    """Whether the words in a column go on from the line above: the first did not fit there.
+def _goes_on(sheet: Sheet, index: int, start: int, column: int) -> bool:
+    """Whether the words in a column are certainly the rest of those on the line above."""
+    words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
+    if index - 1 < start or not above or column in sheet.small:
+        return False
+    return _CONTINUES.match(text_of(words)) is not None or (
+        sheet.is_full(index, column) and _LEADS_ON.fullmatch(text_of(above)) is not None
+    )
 
-    None where that cannot be told: a single word leaves no room for another by chance, too.
-    """
+
+def _wraps(sheet: Sheet, index: int, start: int, column: int) -> bool:
+    """Whether the words in a column may go on from the line above: the first did not fit there."""
     words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
     if index - 1 < start or not above:
         return False
     if _is_value(words) and column in sheet.numeric:
         return False  # numbers stand at the right, full or not
-    if _CONTINUES.match(text_of(words)) and column not in sheet.small:
+    if _CONTINUES.match(text_of(words)):
         return True
-    if not sheet.is_full(index, column):
-        return False
-    if len(above) > 1:
-        return True
-    return False if _is_code(words) and _is_code(above) else None
-
-
-def _is_code(words: Sequence[Word]) -> bool:
-    """Whether the words are one with a digit in it, such as a number or a date."""
-    return len(words) == 1 and any(c.isdigit() for c in words[0].text)
+    return sheet.is_full(index, column) and len(above) > 1

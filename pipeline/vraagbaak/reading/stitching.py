@@ -11,6 +11,7 @@ from vraagbaak.records import Box, Cell, Issue, Line, Passage, Table, TableMetho
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _SHIFT_RULED, _SHIFT_FREE = 6.0, 18.0  # points that the columns of two parts may differ
+_OPEN = 2.0  # points that the white space between columns must keep over both parts
 _HEADER_ROWS = 4  # rows at most that a header repeats
 _CONTINUES = re.compile(r"[a-zà-ÿ(&/,;+)]|i\.?s\.?m\.?\b")
 _NUMBER = re.compile(r"[(€]?\s*[-–+]?[\d][\d .,]*\)?(?: ?(?:%|€|euro))?")
@@ -41,15 +42,23 @@ def continues(table: Stitched, grid: Grid) -> bool:
     above = table.grid
     if above.column_count != grid.column_count or table.pages[-1] + 1 != grid.page:
         return False
-    ruled = above.method is TableMethod.RULED and grid.method is TableMethod.RULED
-    if any(
-        abs(a - b) > (_SHIFT_RULED if ruled else _SHIFT_FREE)
-        for a, b in zip(above.edges, grid.edges, strict=True)
-    ):
+    if not _have_same_columns(above, grid):
         return False
     # A header of its own says that another table begins.
     own = _is_header_row(grid, 0) and not _is_all_header(grid)
     return not own or _repeated_rows(above, grid) > 0
+
+
+def _have_same_columns(above: Grid, grid: Grid) -> bool:
+    """Whether the columns of two parts stand at one place: their rules, or their white space."""
+    ruled = above.method is TableMethod.RULED and grid.method is TableMethod.RULED
+    shifts = [abs(a - b) for a, b in zip(above.edges, grid.edges, strict=True)]
+    if max(shifts) <= (_SHIFT_RULED if ruled else _SHIFT_FREE):
+        return True
+    return not ruled and all(
+        min(a[1], b[1]) - max(a[0], b[0]) > _OPEN
+        for a, b in zip(above.strips(), grid.strips(), strict=True)
+    )
 
 
 def stitch(table: Stitched, grid: Grid) -> Stitched:

@@ -25,6 +25,7 @@ _NOTE = re.compile(
 )
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
 _HEADER_LINES = 6  # lines at most in a header
+_LINE = 1.5  # of the font size: the most between the tops of two lines of one paragraph
 _ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
 
 
@@ -349,19 +350,56 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     """
     end = 0
     rows = read_rows(lines)
-    while end < len(rows) and _keeps_to(rows[end], above.edges):
-        end += 1
-    while end and not any(split_row(rows[end - 1], above.edges)[1:]):
-        if end > 1 and goes_on_below(rows[end - 2].units[0].words, rows[end - 1].units[0].words):
+    strips: list[tuple[float, float]] = above.strips()
+    while end < len(rows):
+        left = _strips_left(rows[end], above.edges, strips)
+        if left is None:
             break
-        end -= 1
+        strips = left
+        end += 1
+    edges = (above.edges[0], *((x0 + x1) / 2 for x0, x1 in strips), above.edges[-1])
+    end = _with_rest(rows[:end], edges)
     if not end:
         return None
-    return _grid(Region(tuple(rows[:end]), above.edges), page, settle=False)
+    return _grid(Region(tuple(rows[:end]), edges), page, settle=False)
 
 
-def _keeps_to(row: Row, edges: Sequence[float]) -> bool:
-    """Whether a line stays between the outer edges and no word or close run crosses a column."""
+def _with_rest(rows: Sequence[Row], edges: Sequence[float]) -> int:
+    """How many lines there are to the last one in two columns, with what goes on from it."""
+    last = len(rows)
+    while last and not any(split_row(rows[last - 1], edges)[1:]):
+        last -= 1
+    end = last
+    while last and end < len(rows):
+        above, row = rows[end - 1], rows[end]
+        words = split_row(above, edges)[0]
+        near = row.box.top - above.box.top < _LINE * row.size
+        if not near or (end == last and not goes_on_below(words, row.line.words)):
+            break
+        end += 1
+    return end
+
+
+def _strips_left(
+    row: Row, edges: Sequence[float], strips: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]] | None:
+    """What a line leaves of the white space between columns; None where it closes some of it."""
     if row.box.x0 < edges[0] - 2 or row.box.x1 > edges[-1] + 12:
-        return False
-    return all(run.first == run.last for run in runs_of(row, edges))
+        return None
+    found = []
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(row.units))
+    usual = 1.5 * gaps[len(gaps) // 2] / row.size if gaps else 0.0  # stretched prose has wide ones
+    runs = row.runs(min(max(row.narrow, usual), 2 * row.narrow))
+    for edge, (x0, x1) in zip(edges[1:-1], strips, strict=True):
+        if x1 <= x0:
+            x0 = x1 = edge  # words lie across it: an edge is all there is
+        for start, end in runs:
+            if start < x1 and end > x0:
+                if (start + end) / 2 < edge:
+                    x0 = max(x0, end)
+                else:
+                    x1 = min(x1, start)
+        if x1 < x0:
+            return None
+        found.append((x0, x1))
+    return found
