@@ -26,6 +26,7 @@ _LEADS_ON = re.compile(
 )
 _SPACE = 0.28  # of the font size: the space that a word would have needed
 _SLACK = 1.0  # points
+_NEARLY = 4.0  # points short of full: enough where all other lines are full
 _BESIDE = 0.15  # of the width of a table: what is free on both sides of a heading in its middle
 _CENTRED = 0.08  # of the same: twice what that heading may stand out of the middle
 _APART = 0.25  # of the font size: this much more than the tightest space parts rows
@@ -141,7 +142,8 @@ class Sheet:
             if self._is_label(index) and self.figured[index - 1]
         ]
         return len(alone) > 1 and all(
-            self.is_full(i, 0) or _CONTINUES.match(text_of(self.cells[i][0])) for i in alone
+            self.is_full(i, 0, -_NEARLY) or _CONTINUES.match(text_of(self.cells[i][0]))
+            for i in alone
         )
 
     @cached_property
@@ -173,10 +175,10 @@ class Sheet:
             return True
         if self._is_label(index) and above[-1].text[-1] in ",/&-":
             return True
+        if self.labels_go_on and self._is_label(index) and self.is_full(index, 0, -_NEARLY):
+            return True
         if not self.is_full(index, 0):
             return False
-        if self.labels_go_on and self._is_label(index):
-            return True
         start = box_of(words[0]).x0
         indented = start - box_of(above[0]).x0 > _INDENT * self.rows[index].size
         if indented and not any(abs(start - level) < 1 for level in self.levels):
@@ -194,12 +196,12 @@ class Sheet:
             and (index == 0 or self.figured[index - 1] or not self.is_full(index, 0))
         )
 
-    def is_full(self, index: int, column: int) -> bool:
+    def is_full(self, index: int, column: int, slack: float = _SLACK) -> bool:
         """Whether the first word in a column had no room on the line above."""
         words, above = self.cells[index][column], self.cells[index - 1][column]
         if not above:
             return False
-        return box_of(above[-1]).x1 + _needed(words[0]) > self.limits[column] + _SLACK
+        return box_of(above[-1]).x1 + _needed(words[0]) > self.limits[column] + slack
 
 
 def is_centred(row: Row, left: float, right: float) -> bool:
@@ -213,11 +215,12 @@ def is_centred(row: Row, left: float, right: float) -> bool:
     )
 
 
-def goes_on_below(above: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether words are the rest of those on the line above by what they say."""
+def goes_on_below(above: Sequence[Word], words: Sequence[Word], limit: float) -> bool:
+    """Whether words are the rest of those on the line above: so they say, or did not fit there."""
     if not above:
         return False
-    return bool(_CONTINUES.match(text_of(words)) or _LEADS_ON.fullmatch(text_of(above)))
+    full = box_of(above[-1]).x1 + _needed(words[0]) > limit + _SLACK
+    return full or bool(_CONTINUES.match(text_of(words)) or _LEADS_ON.fullmatch(text_of(above)))
 
 
 def _needed(word: Word) -> float:

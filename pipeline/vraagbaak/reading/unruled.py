@@ -358,14 +358,17 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
         strips = left
         end += 1
     edges = (above.edges[0], *((x0 + x1) / 2 for x0, x1 in strips), above.edges[-1])
-    end = _with_rest(rows[:end], edges)
+    end = _with_rest(rows[:end], edges, strips[0][0])
     if not end:
         return None
     return _grid(Region(tuple(rows[:end]), edges), page, settle=False)
 
 
-def _with_rest(rows: Sequence[Row], edges: Sequence[float]) -> int:
-    """How many lines there are to the last one in two columns, with what goes on from it."""
+def _with_rest(rows: Sequence[Row], edges: Sequence[float], limit: float) -> int:
+    """How many lines there are to the last one in two columns, with what goes on from it.
+
+    ``limit`` is how far to the right the words of the first column go.
+    """
     last = len(rows)
     while last and not any(split_row(rows[last - 1], edges)[1:]):
         last -= 1
@@ -374,7 +377,7 @@ def _with_rest(rows: Sequence[Row], edges: Sequence[float]) -> int:
         above, row = rows[end - 1], rows[end]
         words = split_row(above, edges)[0]
         near = row.box.top - above.box.top < _LINE * row.size
-        if not near or (end == last and not goes_on_below(words, row.line.words)):
+        if not near or (end == last and not goes_on_below(words, row.line.words, limit)):
             break
         end += 1
     return end
