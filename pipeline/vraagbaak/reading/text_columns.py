@@ -157,7 +157,8 @@ def _full_lines(lines: Sequence[Line], end: int) -> int:
         if _are_words(run) and box_of(run[-1]).x1 - box_of(run[0]).x0 >= _FULL * width
     )
     beside = sum(1 for run in parted if len(run) > 1 and _are_words(run[end]) and _is_row(run))
-    return count if count >= 0.4 * len(lines) and beside < _ROWS else 0
+    plain = sum(1 for line in lines if _is_of_letters(line.words))
+    return count if count >= 0.4 * plain and beside < _ROWS else 0
 
 
 def _is_row(runs: Sequence[Sequence[Word]]) -> bool:
@@ -167,8 +168,11 @@ def _is_row(runs: Sequence[Sequence[Word]]) -> bool:
 
 def _are_words(run: Sequence[Word]) -> bool:
     """Whether a run is several words, and more letters than figures."""
-    letters = sum(1 for word in run if word.text[0].isalpha())
-    return len(run) >= _WORDS and letters > 0.6 * len(run)
+    return len(run) >= _WORDS and _is_of_letters(run)
+
+
+def _is_of_letters(words: Sequence[Word]) -> bool:
+    return sum(1 for word in words if word.text[0].isalpha()) > 0.6 * len(words)
 
 
 def _runs(line: Line) -> list[list[Word]]:

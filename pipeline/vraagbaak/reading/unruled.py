@@ -1,7 +1,7 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.headers import Columns, Rule, header_cells, read_columns_of, runs_of
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, pitch_of, split_row
-from vraagbaak.reading.rows import Sheet, goes_on_below, is_centred, must_begin, row_starts
+from vraagbaak.reading.rows import Sheet, goes_on_below, must_begin, row_starts
 from vraagbaak.reading.units import Row, read_rows
 from vraagbaak.records import Box, Line, TableMethod
 
@@ -118,9 +118,13 @@ def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
         cells, count = header_cells(region.rows[:header], columns, below, partial)
         cells = _shaded(cells, page.fills)
     body = region.part(header, len(region.rows))
-    starts = _row_starts(body, rules) if body.rows else []
+    sheet = Sheet(body.rows, [split_row(row, body.edges) for row in body.rows])
+    starts = _row_starts(sheet, rules) if body.rows else []
     for start, end in zip(starts, [*starts[1:], len(body.rows)], strict=True):
-        cells += _row_cells(count, body.rows[start:end], columns, page.fills)
+        lines = body.rows[start:end]
+        heads = len(lines) == 1 and sheet.is_heading(start)
+        spans = {0: columns.count} if heads else _spans(lines, columns.edges)
+        cells += _row_cells(count, lines, columns, spans, page.fills)
         count += 1
     if any(_overlaps(fill, region.box) for fill in page.fills) and rules:
         method, confidence = TableMethod.SHADED, 0.9
@@ -260,13 +264,12 @@ def _rules(region: Region, page: PageContent) -> list[float]:
     )
 
 
-def _row_starts(region: Region, rules: Sequence[float]) -> list[int]:
+def _row_starts(sheet: Sheet, rules: Sequence[float]) -> list[int]:
     """The indices of the lines that begin a row."""
-    sheet = Sheet(region.rows, [split_row(row, region.edges) for row in region.rows])
     by_text = row_starts(sheet)
     by_rule = [0]
-    for index in range(1, len(region.rows)):
-        above, below = _level(region.rows[index - 1]), _level(region.rows[index])
+    for index in range(1, len(sheet.rows)):
+        above, below = _level(sheet.rows[index - 1]), _level(sheet.rows[index])
         if any(above < rule < below for rule in rules):
             by_rule.append(index)
     # Rules between all rows say it all; a few rules only set the header and the total apart.
@@ -292,13 +295,14 @@ def _level(row: Row) -> float:
 
 
 def _row_cells(
-    row: int, lines: Sequence[Row], columns: Columns, fills: Sequence[Box]
+    row: int,
+    lines: Sequence[Row],
+    columns: Columns,
+    spans: Mapping[int, int],
+    fills: Sequence[Box],
 ) -> list[GridCell]:
     """The cells of a row; a run of words that crosses a river spans the columns it touches."""
     edges = columns.edges
-    spans = _spans(lines, edges)
-    if len(lines) == 1 and is_centred(lines[0], edges[0], edges[-1]):
-        spans = {0: columns.count}
     top = min(line.box.top for line in lines)
     bottom = max(line.box.bottom for line in lines)
     cells = []
