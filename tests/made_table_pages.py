@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from made_tags import Tags
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
@@ -68,6 +69,7 @@ class PageLook:
     running_head: str | None = None
     header_rules: bool = False
     page_numbers: bool = False
+    tagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ class Printer:
         # reportlab itself turns the paper of a page that is shown turned.
         size = (self.width, self.height)
         self.canvas = Canvas(str(path), pagesize=size, invariant=True, pageCompression=1)
+        self.tags = Tags(self.canvas) if look.tagged else None
         self.left, self.right = look.margin, self.width - look.margin
         self.column = 0
         self.bounds: list[tuple[float, float]] = []
@@ -175,6 +178,9 @@ class Printer:
 
     def save(self) -> None:
         """Close the file."""
+        if self.tags:
+            self.canvas.showPage()
+            self.tags.write()
         self.canvas.save()
 
     def _write(
@@ -262,6 +268,8 @@ class Printer:
 
     def table(self, rows: Sequence[Sequence[str]], head_rows: int, look: TableLook) -> TrueTable:
         """Print a table, over as many pages as it needs, and tell what was printed."""
+        if self.tags:
+            self.tags.begin_table()
         return _TablePrinter(self, rows, head_rows, look).run()
 
 
@@ -477,6 +485,11 @@ class _TablePrinter:
     def _print_lines(self, cell: _Cell, lines: Sequence[str], top: float) -> None:
         font = self._font(cell)
         self.canvas.setFont(font, self.size)
+        tags = self.printer.tags
+        if tags:
+            head = cell.row < self.head_rows
+            spans = cell.row_span, cell.column_span
+            tags.begin_cell(cell.row, cell.column, spans, head=head)
         y = top - self.look.pad_y
         for number, line in enumerate(lines):
             y -= self.leading
@@ -484,6 +497,8 @@ class _TablePrinter:
             full = cell.lines[: len(cell.lines) - len(lines)]
             hang = self.look.hang if number or full else 0.0
             self._print_line(cell, line, base, font, hang)
+        if tags:
+            tags.end_cell()
 
     def _print_line(self, cell: _Cell, line: str, y: float, font: str, hang: float) -> None:
         look = self.look

@@ -161,9 +161,15 @@ class Sheet:
 
     def is_heading(self, index: int) -> bool:
         """Whether a line among figures is a heading in the middle of the table's width."""
-        left = min(row.box.x0 for row in self.rows)
-        right = max(row.box.x1 for row in self.rows)
-        return self.is_of_figures and is_centred(self.rows[index], left, right)
+        row = self.rows[index]
+        left = min(other.box.x0 for other in self.rows)
+        right = max(other.box.x1 for other in self.rows)
+        if not self.is_of_figures or not is_centred(row, left, right):
+            return False
+        column = next(c for c, words in enumerate(self.cells[index]) if words)
+        starts = [box_of(line[column][0]).x0 for line in self.cells if line[column]]
+        aligned = sum(1 for x in starts if abs(x - row.box.x0) < 1)
+        return aligned < 0.5 * len(starts)  # else it stands at the left of a column
 
     def goes_on(self, index: int) -> bool:
         """Whether the label on a line is the rest of the label on the line above."""
