@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.captions import CAPTION, SOURCE
 from vraagbaak.reading.columns import read_columns
 from vraagbaak.reading.figures import text_of
 from vraagbaak.reading.units import River, Row
@@ -118,7 +118,8 @@ def _grow(rows: Sequence[Row], start: int) -> int:
     for index in range(start + 1, len(rows) if rivers else 0):
         row = rows[index]
         below = row.box.top - rows[index - 1].box.top
-        if below > _FAR * pitch or CAPTION.match(row.line.text):
+        text = row.line.text
+        if below > _FAR * pitch or CAPTION.match(text) or SOURCE.match(text):
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:

@@ -206,7 +206,12 @@ def _header_lines(region: Region, rules: Sequence[float]) -> int:
     sheet = Sheet(region.rows, cells)
     ruled = _lines_above(region, rules)
     bold = 0
-    while bold < len(cells) and region.rows[bold].line.bold and (beside[bold] or not bold):
+    while (
+        bold < len(cells)
+        and region.rows[bold].line.bold
+        and (beside[bold] or not bold)
+        and all(is_year(text_of(cells[bold][c])) for c in sheet.figured[bold])
+    ):
         bold += 1
     bold = 0 if bold == len(cells) else bold
     if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
@@ -245,23 +250,30 @@ def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
 def _rules(region: Region, page: PageContent) -> list[float]:
     """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
     box = region.box
-    spans: dict[int, tuple[float, float]] = {}
     marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
     for fill in page.fills:
         if fill.bottom - fill.top < box.bottom - box.top:
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
+    stretches: dict[int, list[tuple[float, float]]] = {}
     for x0, x1, y in marks:
-        if box.top < y < box.bottom:
-            covered = max(0.0, min(x1, box.x1) - max(x0, box.x0))
-            level = next((at for at in spans if abs(at - y) < 3), round(y))
-            width, start = spans.get(level, (0.0, box.x1))
-            spans[level] = (width + covered, min(start, x0))
+        if box.top < y < box.bottom and x0 < box.x1 and x1 > box.x0:
+            level = next((at for at in stretches if abs(at - y) < 3), round(y))
+            stretches.setdefault(level, []).append((max(x0, box.x0), min(x1, box.x1)))
     first = (region.edges[0] + region.edges[1]) / 2
     return sorted(
         float(y)
-        for y, (width, start) in spans.items()
-        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < first
+        for y, held in stretches.items()
+        if _covered(held) >= _LEAST_WIDTH * (box.x1 - box.x0) and min(held)[0] < first
     )
+
+
+def _covered(stretches: Sequence[tuple[float, float]]) -> float:
+    """The length that stretches cover together."""
+    covered, end = 0.0, float("-inf")
+    for x0, x1 in sorted(stretches):
+        covered += max(0.0, x1 - max(x0, end))
+        end = max(end, x1)
+    return covered
 
 
 def _row_starts(sheet: Sheet, rules: Sequence[float]) -> list[int]:
