@@ -77,7 +77,8 @@ class TableLook:
     """How a table looks: its rules, shades, spaces and what a page break does to it.
 
     ``rules`` is "full", "rows", "head" (around the header and at the foot), "booktabs" (those and
-    one below each group), "outer", "columns" or "none"; ``drawn`` says whether a rule is a line or
+    one below each group), "outer", "columns", "packed" (a frame around the header and around each
+    column) or "none"; ``drawn`` says whether a rule is a line or
     a thin area. ``sign_apart`` prints a currency's sign at the left of the cell.
     """
 
@@ -464,7 +465,8 @@ class _TablePrinter:
         rules = self.look.rules
         last_head = row == self.head_rows - 1
         self._rule_across(
-            self.printer.y, rules == "rows" or (rules in ("head", "booktabs") and last_head)
+            self.printer.y,
+            rules == "rows" or (rules in ("head", "booktabs", "packed") and last_head),
         )
         if rules == "booktabs" and row < self.head_rows - 1:
             for cell in self._of(row):
@@ -474,12 +476,12 @@ class _TablePrinter:
 
     def _close(self, top: float) -> None:
         rules, y = self.look.rules, self.printer.y
-        self._rule_across(y, rules in ("full", "rows", "head", "booktabs", "outer"))
+        self._rule_across(y, rules in ("full", "rows", "head", "booktabs", "outer", "packed"))
         if rules == "outer":
             for x in (self.xs[0], self.xs[-1]):
                 self._line(x, top, x, y)
-        if rules == "columns":
-            for x in self.xs[1:-1]:
+        if rules in ("columns", "packed"):
+            for x in self.xs[1:-1] if rules == "columns" else self.xs:
                 self._line(x, top, x, y)
 
     def _print_lines(self, cell: _Cell, lines: Sequence[str], top: float) -> None:

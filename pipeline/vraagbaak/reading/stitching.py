@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from vraagbaak.reading.figures import is_year
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.lines import box_of
 from vraagbaak.records import Box, Cell, Issue, Line, Passage, Table, TableMethod
@@ -321,9 +322,18 @@ def _is_all_header(grid: Grid) -> bool:
     return all(_is_header_row(grid, row) for row in range(grid.row_count))
 
 
+def _are_years(texts: Sequence[str]) -> bool:
+    """Whether texts are different years, which head the columns below them."""
+    years = [text for text in texts if text]
+    return len(years) > 1 and all(map(is_year, years)) and len(set(years)) == len(years)
+
+
 def _words_over_numbers(grid: Grid) -> bool:
     """Whether a first row without numbers stands over a column that is mostly numbers."""
     first = grid.texts(0)
+    if _are_years(first[1:]):
+        below = [text for row in range(1, grid.row_count) for text in grid.texts(row)[1:]]
+        return not any(map(is_year, below))
     if any(_NUMBER.fullmatch(text) for text in first) or sum(map(bool, first)) < 2:
         return False
     for column in range(1, grid.column_count):
