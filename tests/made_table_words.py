@@ -66,6 +66,11 @@ _LONG_STUBS = (
     "Establishments inspected at least once in the course of two years",
     "Pupils in full-time education outside their district of residence",
 )
+_MONTHS = ("January", "March", "May", "June", "August", "October", "December")
+_OFFICES = (
+    "Office for Rural Works, Harbour Street 12", "Board of Waterways", "Registry of Vehicles",
+    "Institute for Public Health, Second Annex", "Council for Sport", "Archive of the Province",
+)  # fmt: skip
 _COUNTRIES = (
     "Austria", "Belgium", "Bulgaria", "Cyprus", "Denmark", "Estonia", "Finland", "France",
     "Germany", "Greece", "Hungary", "Ireland", "Italy", "Latvia", "Lithuania", "Luxembourg",
@@ -138,6 +143,18 @@ _KINDS: Final[dict[str, Callable[[Random], str]]] = {
     "dollar": lambda rng: f"${rng.randint(3, 9_999_999):,}",
     "spaced": lambda rng: f"{rng.randint(3, 999_999):,}".replace(",", " "),
     "long": lambda rng: rng.choice(_LONG_STUBS),
+    "marked": lambda rng: (
+        f"{rng.randint(3, 9_999):,}" + rng.choice(("", "", "r", "p", "*", " (a)"))
+    ),
+    "withheld": lambda rng: rng.choice(
+        (f"{rng.randint(3, 9_999):,}", f"{rng.randint(3, 9_999):,}", "(D)", "(NA)", "-", "..")
+    ),
+    "range": lambda rng: f"{rng.randint(1, 40)}-{rng.randint(41, 99)}",
+    "error": lambda rng: f"{rng.randint(10, 999) / 10:.1f} ± {rng.randint(1, 50) / 10:.1f}",
+    "sex": lambda rng: rng.choice(("Men", "Women")),
+    "yesno": lambda rng: rng.choice(("Yes", "No", "Partly")),
+    "day": lambda rng: f"{rng.randint(1, 28)} {rng.choice(_MONTHS)} {rng.randint(2001, 2014)}",
+    "office": lambda rng: rng.choice(_OFFICES),
     "remark": lambda rng: rng.choice(_FOREIGN_SENTENCES),
 }
 _DRAWN_ONCE: Final = {

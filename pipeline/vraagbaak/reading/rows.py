@@ -27,6 +27,7 @@ _LEADS_ON = re.compile(
 _SPACE = 0.28  # of the font size: the space that a word would have needed
 _SLACK = 1.0  # points
 _NEARLY = 4.0  # points short of full: enough where all other lines are full
+_BESIDE_BY = 0.3  # of the font size: lines that overlap by more stand beside one another
 _BESIDE = 0.15  # of the width of a table: what is free on both sides of a heading in its middle
 _CENTRED = 0.08  # of the same: twice what that heading may stand out of the middle
 _APART = 0.25  # of the font size: this much more than the tightest space parts rows
@@ -67,7 +68,15 @@ class Sheet:
     def is_of_figures(self) -> bool:
         """Whether enough lines have figures for these to tell the rows."""
         count = sum(map(bool, self.figured))
-        return count > 1 and count >= _FEW * len(self.rows)
+        levels = sum(1 for index in range(len(self.rows)) if not self.is_beside(index))
+        return count > 1 and count >= _FEW * levels
+
+    def is_beside(self, index: int) -> bool:
+        """Whether a line stands beside the one above: figures in the middle of a label's lines."""
+        if not 0 < index < len(self.rows):
+            return False
+        row, above = self.rows[index], self.rows[index - 1]
+        return above.box.bottom - row.box.top > _BESIDE_BY * row.size
 
     @cached_property
     def limits(self) -> list[float]:
@@ -313,6 +322,10 @@ def _is_rest(sheet: Sheet, index: int) -> bool:
 def _begins(sheet: Sheet, index: int, start: int) -> bool:
     """Whether the line at ``index`` begins a row, given that the row above began at ``start``."""
     line = sheet.cells[index]
+    if sheet.is_beside(index):
+        return False
+    if any(sheet.figured[start:index]) and sheet.is_beside(index + 1) and sheet.figured[index + 1]:
+        return True
     if _has_second_number(sheet, index, start) or _resumes(sheet, index, start):
         return True
     if sheet.is_heading(index) or sheet.is_heading(index - 1):

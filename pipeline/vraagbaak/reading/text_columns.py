@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.lines import box_of, group_lines
-from vraagbaak.reading.rivers import LABEL
+from vraagbaak.reading.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
 
 _GAP = 0.8  # of the font size: the narrowest gutter
@@ -89,7 +89,7 @@ def _bands(
             bands.append((held, []))
             continue
         sides = group_lines(left, page), group_lines(right, page)
-        if _share_rows(sides):
+        if _share_rows(sides) and not _have_captions(sides):
             return None
         if all(len(side) > 1 for side in sides):
             prose[0] += _full_lines(sides[0], -1)
@@ -188,4 +188,6 @@ def _runs(line: Line) -> list[list[Word]]:
 
 
 def _have_captions(sides: Sequence[Sequence[Line]]) -> bool:
-    return all(CAPTION.match(side[0].text) for side in sides)
+    """Whether captions stand at one height on both sides."""
+    tops = [[line_box(line).top for line in side if CAPTION.match(line.text)] for side in sides]
+    return any(abs(left - right) <= _SAME for left in tops[0] for right in tops[1])
