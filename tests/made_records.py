@@ -28,6 +28,7 @@ from vraagbaak.records import (
     Piece,
     Place,
     Project,
+    ProjectAmount,
     Question,
     QuestionKind,
     QuestionRecord,
@@ -42,6 +43,13 @@ from vraagbaak.runs.child import Readers
 
 _BOX = Box(70.0, 100.126, 300.0, 112.0)
 _PLACE = Place(2, _BOX)
+_MAIN_AMOUNT = AmountMention(
+    "answers/0", 0, 13, "1.250,50 euro", Decimal("1250.5"), Decimal("1250.5"), "EUR",
+    None, False, AmountKind.GRANTED, _PLACE,
+)  # fmt: skip
+_COLUMN_AMOUNT = AmountMention(
+    "tables/0/1/2", 0, 8, "1.250,50", Decimal("-0.1"), Decimal(2), "EUR", "year", True,
+)  # fmt: skip
 
 
 def passage(text: str, page: int = 1) -> Passage:
@@ -107,19 +115,17 @@ def made_question(
             MunicipalityMention("others/0", 4, 9, "Halle", None, None, ("23027", "11053")),
         ),
         amounts=(
-            AmountMention(
-                "answers/0", 0, 13, "1.250,50 euro", Decimal("1250.5"), Decimal("1250.5"), "EUR",
-                None, False, AmountKind.GRANTED, _PLACE,
-            ),
-            AmountMention(
-                "tables/0/1/2", 0, 8, "1.250,50", Decimal("-0.1"), Decimal(2), "EUR",
-                "year", True,
-            ),
+            _MAIN_AMOUNT,
+            _COLUMN_AMOUNT,
         ),
         projects=(
             Project(
                 "71016", ("72004",), "", "Genk", Decimal("1250.5"), AmountKind.GRANTED, "1.250,50",
                 "goedgekeurd", 0, 1, place=_PLACE,
+                amounts=(
+                    ProjectAmount(_COLUMN_AMOUNT, AmountKind.REQUESTED, "Gevraagd"),
+                    ProjectAmount(_MAIN_AMOUNT, AmountKind.GRANTED, "Bedrag", is_counted=True),
+                ),
             ),
             Project(None, (), "een feest", "vzw Feest", part="answers/1", start=0, end=9),
         ),

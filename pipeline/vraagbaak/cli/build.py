@@ -75,7 +75,7 @@ def build_command(
     one stays, with exit code 4: look at what is named, then add --accept-drop.
     """
     engine = usual_engine(workers, limits_of(seconds, megabytes))
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         summary = build(
             corpus,
             output,
@@ -94,7 +94,7 @@ def build_command(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress | None]:
+def progress_bar() -> Iterator[Progress | None]:
     """A bar on the terminal; none where messages go to a file."""
     if not sys.stderr.isatty():
         yield None

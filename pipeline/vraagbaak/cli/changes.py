@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.dataset.build_history import Run, read_history
 from vraagbaak.dataset.differences import Change
-from vraagbaak.dataset.history import Run, read_history
-from vraagbaak.dataset.schema.history import Cause, What
+from vraagbaak.dataset.schema.builds import Cause, What
 
 _WHATS = {
     What.ADDED: "nieuw",

@@ -11,7 +11,7 @@ from itertools import count
 from vraagbaak.dataset.comparison import LAST, NOW, scope_of
 from vraagbaak.dataset.differences import Change, find_differences
 from vraagbaak.dataset.schema import TABLES, TableSchema
-from vraagbaak.dataset.schema.history import Cause, What
+from vraagbaak.dataset.schema.builds import Cause, What
 
 _BATCH = 200  # questions compared at once
 _EVERY = "1 = 1"
@@ -83,7 +83,9 @@ def _beginnings(connection: sqlite3.Connection) -> Iterator[Change]:
 
 def _changes(connection: sqlite3.Connection) -> Iterator[Change]:
     for table in TABLES:
-        if table.exported and (scope_of(table) is None or table.name == "questions"):
+        if not table.exported or table.derived:
+            continue
+        if scope_of(table) is None or table.name == "questions":
             yield from _whole_table(connection, table)
     keys = [key for (key,) in connection.execute(_BOTH)]
     extracted = tuple(
@@ -163,7 +165,7 @@ def _of_questions(
     causes = {key: _question_cause(*origin) for key, *origin in connection.execute(_ORIGINS)}
     for table in TABLES:
         scope = scope_of(table)
-        if scope is None:
+        if scope is None or table.derived:
             continue
         conditions = (scope.condition(database, _IN_BATCH) for database in (NOW, LAST))
         for change in find_differences(connection, table, *conditions):

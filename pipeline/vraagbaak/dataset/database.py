@@ -55,6 +55,18 @@ def definitions() -> Iterator[str]:
             name = f"{table.name}_by_{key.column}"
             yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}")'
     yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
+    yield 'CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by")'
+    # Of each kind a sum takes one amount of a project: the parts of a total never stand beside it.
+    yield (
+        'CREATE UNIQUE INDEX "project_amounts_counted" ON "project_amounts"'
+        ' ("project_id", coalesce("kind", \'\')) WHERE is_counted'
+    )
+    # When a project goes, those left of its beneficiary are grouped anew, but not compared.
+    yield (
+        'CREATE TRIGGER "project_marks_reopened" AFTER DELETE ON "project_marks" BEGIN'
+        " UPDATE project_marks SET settled_by = '-' || settled_by"
+        " WHERE block = OLD.block AND settled_by >= '0'; END"
+    )
 
 
 def create_database(path: Path) -> None:
@@ -230,6 +242,7 @@ def _column_lines(column: Column) -> Iterator[str]:
 def _reference(key: ForeignKey) -> str:
     (target,) = _TABLES[key.table].primary_key
     cascade = " ON DELETE CASCADE" if key.cascades else ""
+    cascade = " ON DELETE SET NULL" if key.clears else cascade
     return (
         f'FOREIGN KEY ("{key.column}") REFERENCES "{key.table}" ("{target}"){cascade}'
         " DEFERRABLE INITIALLY DEFERRED"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vraagbaak.dataset.comparison import LAST, NOW, scope_of
 from vraagbaak.dataset.schema import Column, TableSchema
-from vraagbaak.dataset.schema.history import Cause, What
+from vraagbaak.dataset.schema.builds import Cause, What
 from vraagbaak.dataset.values import Stored, to_csv
 
 _BOX = frozenset({"x0", "top", "x1", "bottom"})

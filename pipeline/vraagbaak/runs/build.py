@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,21 +18,22 @@ from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
+from vraagbaak.dataset.history import replace_history
+from vraagbaak.dataset.project_links import link_projects
 from vraagbaak.dataset.reviews.file import NAME as REVIEWS
-from vraagbaak.dataset.reviews.file import digest, read_rulings
 from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
-from vraagbaak.dataset.reviews.ruling import Ruling
 from vraagbaak.dataset.rows import municipality_rows
-from vraagbaak.dataset.run_log import Tally, applied_reviews, begin_run, finish_run
-from vraagbaak.errors import WrongUsage
+from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
+from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.fence import Job, read_all
 from vraagbaak.runs.fingerprint import fingerprint
-from vraagbaak.runs.inventory import Found, take_inventory
+from vraagbaak.runs.inventory import Found, Inventory, take_inventory
 from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.lock import locked
 from vraagbaak.runs.reader import open_record_readers
+from vraagbaak.runs.writing import writing_to
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 Outcome = DocumentRecord | Issue
@@ -121,17 +122,16 @@ def build(
         HeldBack: it has lost more than ``max_drop``; nothing was published.
     """
     begun = time.monotonic()
-    found = take_inventory(corpus)
-    rulings = read_rulings(reviews or corpus / REVIEWS)
-    with _writing_to(output):
+    inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
+    with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
         with locked(release.releases_folder(output) / "lock"):
-            summary = _standing(output, found, engine, rulings, retry)
+            summary = _standing(output, inventory, engine, retry)
             if summary is None:
                 folder = release.open_release(output)
                 close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, found, engine, rulings, retry, progress, close)
+                    summary = _fill(connection, inventory, engine, retry, progress, close)
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -139,21 +139,16 @@ def build(
     )
 
 
-def _standing(
-    output: Path,
-    found: tuple[Found, ...],
-    engine: Engine,
-    rulings: tuple[Ruling, ...],
-    retry: bool,
-) -> Summary | None:
+def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -> Summary | None:
     """The summary of the release in force where it already is what a build would make."""
     folder = release.current_release(output)
     if folder is None or release.pending_release(output):
         return None
     location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
     with closing(sqlite3.connect(location, uri=True)) as connection:
-        plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
-        is_same = plan.is_empty and applied_reviews(connection) == digest(rulings)
+        stored = database.stored_documents(connection)
+        plan = _plan(inventory.found, stored, engine.fingerprint, retry)
+        is_same = plan.is_empty and last_beside(connection) == inventory.beside
         return _summary(connection, plan) if is_same else None
 
 
@@ -178,9 +173,8 @@ def _plan(
 
 def _fill(
     connection: sqlite3.Connection,
-    found: tuple[Found, ...],
+    inventory: Inventory,
     engine: Engine,
-    rulings: tuple[Ruling, ...],
     retry: bool,
     progress: Progress | None,
     close: Callable[[sqlite3.Connection, int], None],
@@ -190,7 +184,8 @@ def _fill(
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
     lift_reviews(connection)
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
-    plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
+    stored = database.stored_documents(connection)
+    plan = _plan(inventory.found, stored, engine.fingerprint, retry)
     with database.transaction(connection):
         database.remove_documents(connection, plan.gone)
         database.keep_documents(connection, (one.content for one in plan.kept))
@@ -199,11 +194,15 @@ def _fill(
         if progress:
             progress(done, len(plan.unread))
     settle_duplicates(connection)
-    apply_reviews(connection, rulings)
+    replace_source_rows(connection, inventory.register)
+    apply_reviews(connection, inventory.rulings)
+    link_projects(connection)
+    replace_history(connection)
     check_before_publishing(connection)
     summary = _summary(connection, plan)
     close(connection, run)
-    finish_run(connection, run, _now(), summary.tally, digest(rulings), time.monotonic() - begun)
+    seconds = time.monotonic() - begun
+    finish_run(connection, run, _now(), summary.tally, inventory.beside, seconds)
     return summary
 
 
@@ -240,19 +239,6 @@ def _summary(connection: sqlite3.Connection, plan: _Plan) -> Summary:
         sum(one.content.paths[0] not in failed for one in part) for part in (plan.unread, plan.kept)
     )
     return Summary(Tally(read, unchanged, len(failed), len(plan.gone)), figures, 0.0, ())
-
-
-@contextmanager
-def _writing_to(output: Path) -> Iterator[None]:
-    """Say in one line why the output cannot be written to."""
-    advice = "make room there, or name another folder with --out"
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write to {output}: {reason}; {advice}") from error
-    except sqlite3.OperationalError as error:
-        raise WrongUsage(f"cannot write to {output}: {error}; {advice}") from error
 
 
 def _now() -> dt.datetime:

@@ -54,20 +54,3 @@ def picture_of(explanation: Explanation, corpus: Path) -> bytes:
         if other is not None and other.page == place.page and other.box is not None
     ]
     return draw_place(path, place.page, place.box, around)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for somebody: all of it, or what stood there before.
-
-    Raises:
-        WrongUsage: there is no writing there.
-    """
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.rename(path)
-    except OSError as error:
-        if path.parent.is_dir():
-            unfinished.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write {path}: {reason}; name another file") from error

@@ -22,7 +22,20 @@ PROJECTS = child(
     "projects",
     "The grants, projects and files of beneficiaries, each a row of a table or an item of a list",
     identity("project", "projects/0"),
-    Column("beneficiary", Kind.TEXT, "Who gets it, as printed", blank=True),
+    Column(
+        "beneficiary",
+        Kind.TEXT,
+        "Who gets it, as printed; withheld where `is_private` is set",
+        blank=True,
+    ),
+    Column("is_private", Kind.BOOLEAN, "Whether who gets it reads as a private person"),
+    Column(
+        "enterprise_number",
+        Kind.TEXT,
+        "Its number in the Belgian register of enterprises (KBO), ten digits, where printed and "
+        "its check digits fit",
+        nullable=True,
+    ),
     Column(
         "lead_nis_code",
         Kind.TEXT,
@@ -33,7 +46,8 @@ PROJECTS = child(
     Column(
         "amount",
         Kind.MONEY,
-        "Amount, as corrected where a review says so; null where none is printed",
+        "Its main amount, the granted one where there are several (all are in "
+        "`project_amounts`), as corrected where a review says so; null where none is printed",
         EURO,
         nullable=True,
     ),
@@ -79,6 +93,35 @@ PROJECT_PARTNERS = TableSchema(
     (
         ForeignKey("project_id", "projects", cascades=True),
         ForeignKey("nis_code", "municipalities"),
+    ),
+)
+
+PROJECT_AMOUNTS = child(
+    "project_amounts",
+    "Every amount of a project, each by its kind",
+    identity("amount", "project_amounts/0"),
+    Column("project_id", Kind.TEXT, "The project"),
+    Column(
+        "kind",
+        Kind.TEXT,
+        "What the amount is; null where nothing says so",
+        nullable=True,
+        choices=tuple(AmountKind),
+    ),
+    Column("amount", Kind.MONEY, "The amount; null for a range or francs", EURO, nullable=True),
+    Column("text", Kind.TEXT, "As printed"),
+    Column("header", Kind.TEXT, "The header of its column", blank=True),
+    Column(
+        "is_counted",
+        Kind.BOOLEAN,
+        "Whether a sum over its kind takes it: at most one of a kind and project, never the parts "
+        "of a total, one's own share, what is left, or the grant of a project that was refused",
+    ),
+    Column("amount_mention_id", Kind.TEXT, "The mention that it is", nullable=True),
+    *place("it"),
+    more=(
+        ForeignKey("project_id", "projects", cascades=True),
+        ForeignKey("amount_mention_id", "amount_mentions"),
     ),
 )
 

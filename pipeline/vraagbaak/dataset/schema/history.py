@@ -1,109 +1,129 @@
-"""The tables that only the database has: the builds, which know the time, and what each did."""
-
-from enum import StrEnum
+"""The tables of what happened to the questions, for those who follow them."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
+from vraagbaak.dataset.schema.parts import NIS_CODE
+from vraagbaak.records.history import EventKind
+from vraagbaak.vocabulary.terms import Timeliness
 
-
-class What(StrEnum):
-    """What happened to a row between two releases."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    MOVED = "moved"
-    REMOVED = "removed"
-
-
-class Cause(StrEnum):
-    """What a change comes from."""
-
-    SOURCE = "source"
-    CODE = "code"
-    MODEL = "model"
-    REVIEW = "review"
-
-
-RUNS = TableSchema(
-    "runs",
-    "The builds that changed the dataset; only in SQLite, because they know the time",
+DEADLINES = TableSchema(
+    "deadlines",
+    "When the answer to each question of a source is due, and what its date says of that",
     (
-        Column("id", Kind.INTEGER, "Number of the build"),
-        Column("started_at", Kind.TEXT, "Start, in UTC"),
+        Column("source_question_id", Kind.TEXT, "The question of the source"),
         Column(
-            "finished_at", Kind.TEXT, "End, in UTC; null for a build that was killed", nullable=True
+            "due_earliest",
+            Kind.DATE,
+            "Last day of the term under its shortest reading; null where the day of the question "
+            "or the recesses of its year are not known",
+            nullable=True,
         ),
-        Column("version", Kind.TEXT, "Version of the package"),
-        Column("fingerprint", Kind.TEXT, "Hash of the code and libraries that read the documents"),
-        Column("reviews", Kind.TEXT, "Hash of the rulings that it applied", nullable=True),
-        Column("documents_read", Kind.INTEGER, "Documents read by it", nullable=True),
         Column(
-            "documents_unchanged", Kind.INTEGER, "Documents it left as they were", nullable=True
+            "due_latest", Kind.DATE, "Last day of the term under its longest reading", nullable=True
         ),
-        Column("documents_failed", Kind.INTEGER, "Documents that could not be read", nullable=True),
-        Column("documents_removed", Kind.INTEGER, "Documents gone from the folder", nullable=True),
-        Column("seconds", Kind.NUMBER, "How long it took", "s", nullable=True),
+        Column(
+            "finding",
+            Kind.TEXT,
+            "Answered in time under every reading, late under every reading, or perhaps late; "
+            "without an answer: the term still runs (`open`), an answer in time may still be with "
+            "the asker alone (`embargo`), or it is perhaps late",
+            nullable=True,
+            choices=tuple(Timeliness),
+        ),
+        Column(
+            "seen_on",
+            Kind.DATE,
+            "Without an answer, the day that the finding looks from: the newest publication that "
+            "the source lists; null with one",
+            nullable=True,
+        ),
+        Column(
+            "public_from",
+            Kind.DATE,
+            "First day on which the answer may be public: the asker alone has it for 15 working "
+            "days; null without an answer",
+            nullable=True,
+        ),
+        Column(
+            "source_finding",
+            Kind.TEXT,
+            "What the source says, from `timely` and its steps; null where its words are unknown "
+            "or contradict each other",
+            nullable=True,
+            choices=(Timeliness.IN_TIME, Timeliness.LATE),
+        ),
+        Column(
+            "agrees",
+            Kind.BOOLEAN,
+            "Whether finding and source say the same; null where either says nothing certain",
+            nullable=True,
+        ),
     ),
-    ("id",),
-    ("id",),
-    exported=False,
+    ("source_question_id",),
+    ("source_question_id",),
+    (ForeignKey("source_question_id", "source_questions", cascades=True),),
+    derived=True,
 )
 
-CHANGES = TableSchema(
-    "changes",
-    "What each build changed against the release before it; only in SQLite, as the builds are",
+EVENTS = TableSchema(
+    "events",
+    "What happened to the questions: one row for an answer that several questions share",
     (
-        Column("run_id", Kind.INTEGER, "The build"),
-        Column("position", Kind.INTEGER, "Its place among those of that build, from 0"),
-        Column("table_name", Kind.TEXT, "Table of the row"),
-        Column("row_id", Kind.TEXT, "Key of the row; columns of a key are parted by spaces"),
         Column(
-            "what",
+            "id",
             Kind.TEXT,
-            "Whether the row is new, gone, has another value in a column, or only another key. "
-            "What belongs to a question that is new or gone comes and goes with it",
-            choices=tuple(What),
+            "Key of the event: that of the source's question (else the question's; for a "
+            "coordinated answer one made of asker, day and title), `#` and what happened",
+        ),
+        Column("kind", Kind.TEXT, "What happened", choices=tuple(EventKind)),
+        Column(
+            "happened_on", Kind.DATE, "The day of it; that of the question where no other is known"
         ),
         Column(
-            "column_name",
+            "known_on",
+            Kind.DATE,
+            "The day from which it could be seen: publication, else the first time it was seen, "
+            "else `happened_on`",
+        ),
+        Column(
+            "detail",
             Kind.TEXT,
-            "The column that changed; null where the whole row did",
+            "Of a sub-question its status, of projects their number, of a correction the file",
             nullable=True,
         ),
         Column(
-            "old",
+            "subject_id",
             Kind.TEXT,
-            "What stood there, as CSV writes it; of a row that is gone, as JSON",
+            "The sub-question that it is about, or the first of the projects",
             nullable=True,
         ),
-        Column(
-            "new",
-            Kind.TEXT,
-            "What stands there, as CSV writes it; of a row that is new, as JSON",
-            nullable=True,
-        ),
-        Column(
-            "cause",
-            Kind.TEXT,
-            "What it comes from: other documents, other code, another model, or a review",
-            choices=tuple(Cause),
-        ),
+        Column("nis_code", Kind.TEXT, f"{NIS_CODE}, of projects", nullable=True),
     ),
-    ("run_id", "position"),
-    ("run_id", "position"),
-    (ForeignKey("run_id", "runs", cascades=True),),
-    exported=False,
+    ("id",),
+    ("known_on", "id"),
+    (ForeignKey("nis_code", "municipalities"),),
+    derived=True,
 )
 
-COVERAGE = TableSchema(
-    "coverage",
-    "How many rows each table has, and in how many of them each column is filled",
+EVENT_QUESTIONS = TableSchema(
+    "event_questions",
+    "The questions that an event is about",
     (
-        Column("table_name", Kind.TEXT, "The table"),
-        Column("column_name", Kind.TEXT, "The column"),
-        Column("rows", Kind.INTEGER, "Rows of the table"),
-        Column("filled", Kind.INTEGER, "Rows in which the column is neither null nor empty"),
+        Column("event_id", Kind.TEXT, "The event"),
+        Column("position", Kind.INTEGER, "Its place, from 0; the one that was answered is first"),
+        Column(
+            "source_question_id",
+            Kind.TEXT,
+            "The question as its source registers it; null for one known from a document alone",
+            nullable=True,
+        ),
+        Column("question_id", Kind.TEXT, "The question read from its document", nullable=True),
     ),
-    ("table_name", "column_name"),
-    ("table_name", "column_name"),
-    exported=False,
+    ("event_id", "position"),
+    ("event_id", "position"),
+    (
+        ForeignKey("event_id", "events", cascades=True),
+        ForeignKey("source_question_id", "source_questions", cascades=True),
+        ForeignKey("question_id", "questions", clears=True),
+    ),
+    derived=True,
 )
