@@ -12,6 +12,7 @@ import click
 
 from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.project_list import KINDS, Listed, ProjectList, Sum, Wanted
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.errors import WrongUsage
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -217,11 +218,20 @@ def _show(found: ProjectList) -> None:
         grid.add_column(KIND_NAMES[kind].replace("_", " ").capitalize(), justify="right")
     grid.add_column("Bron", overflow="fold")
     for row in found.rows:
-        amounts = (_euro(row.amounts[kind]) if kind in row.amounts else "" for kind in kinds)
+        amounts = (_amount(row, kind) for kind in kinds)
         grid.add_row(
             *map(Text, (_who(row), _day(row.asked_on), _what(row), *amounts, _source(row)))
         )
     console.print(grid)
+
+
+def _amount(row: Listed, kind: str) -> str:
+    """The amount of a kind and, where a review corrected it, what the program had found."""
+    amount = _euro(row.amounts[kind]) if kind in row.amounts else ""
+    if kind not in row.extracted:
+        return amount
+    found = row.extracted[kind]
+    return f"{amount or '-'} (gelezen: {'-' if found is None else _euro(found)})"
 
 
 def _who(row: Listed) -> str:
@@ -231,8 +241,10 @@ def _who(row: Listed) -> str:
 
 
 def _what(row: Listed) -> str:
-    """The title with the status, and a sign where other answers have it too."""
+    """The title with the status, and a sign where other answers have it, or people dispute it."""
     marks = [row.status] if row.status else []
+    if row.review == State.DISPUTED:
+        marks.append("betwist")
     if row.group:
         marks.append("ook in een ander antwoord")
     return f"{row.title} ({'; '.join(marks)})" if marks else row.title
@@ -307,6 +319,10 @@ def _as_object(found: ProjectList, remarks: list[str]) -> dict[str, object]:
             {
                 **row._asdict(),
                 "amounts": {kind or "unknown": f"{euro:f}" for kind, euro in row.amounts.items()},
+                "extracted": {
+                    kind or "unknown": None if euro is None else f"{euro:f}"
+                    for kind, euro in row.extracted.items()
+                },
                 "asked_on": row.asked_on.isoformat() if row.asked_on else None,
                 "municipality": row.municipality or None,
             }
