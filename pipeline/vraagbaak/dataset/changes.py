@@ -15,8 +15,7 @@ from vraagbaak.dataset.schema.builds import Cause, What
 
 _BATCH = 200  # questions compared at once
 _EVERY = "1 = 1"
-# A page or issue of a document or question that is new or gone comes and goes with it.
-_OF_OTHER = "document_id IN (SELECT id FROM OTHER.documents)"
+# An issue of a question or document that is new or gone comes and goes with it.
 _IN_OTHER = """
     coalesce(question_id, document_id) IN
         (SELECT id FROM OTHER.questions UNION ALL SELECT id FROM OTHER.documents)
@@ -105,8 +104,6 @@ def _whole_table(connection: sqlite3.Connection, table: TableSchema) -> Iterator
     conditions = (_EVERY, _EVERY)
     if table.name == "questions":
         conditions = (_TOUCHED, _TOUCHED)
-    elif table.name == "pages":
-        conditions = (_OF_OTHER.replace("OTHER", LAST), _OF_OTHER.replace("OTHER", NOW))
     elif table.name == "issues":
         conditions = (_IN_OTHER.replace("OTHER", LAST), _IN_OTHER.replace("OTHER", NOW))
     causes = (_ruling_causes if table.name == "reviews" else _read_again)(connection)
