@@ -1,20 +1,25 @@
 """Projects in several answers: one where it is one, two where it is doubtful."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made_projects import Given, granted, made_answer, opened_empty, settle, store
 from made_tables import make_question, make_table
 
+from vraagbaak.cli import main
 from vraagbaak.dataset.project_rows import project_mark_rows
 from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.records import AmountKind, QuestionRecord
 from vraagbaak.vocabulary.title_words import title_words
 
+ROOT = Path(__file__).resolve().parents[1]
 SQUARE = "Heraanleg van de dorpskern en het kerkplein"
 
 
@@ -120,6 +125,24 @@ def test_a_reprint_of_a_question_counts_once_even_without_titles(
     given = (granted("", "50000"), granted("", "60000", "12021"), Given("Een plein"))
     link(connection, made_answer(1, "2020-06-01", *given), made_answer(1, "2020-06-01", *given))
     assert len(groups(connection)) == 3
+
+
+def test_two_printed_answers_about_the_same_grants_are_linked(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("12-dorpskernen-2020.pdf", "20-dorpspunten-opvolging.pdf"):
+        shutil.copy(ROOT / "corpus" / "samples" / name, corpus)
+    built = CliRunner().invoke(main, ["build", str(corpus), "--out", str(tmp_path / "output")])
+    assert built.exit_code == 0, built.output
+    with closing(sqlite3.connect(tmp_path / "output" / "vraagbaak.sqlite")) as connection:
+        assert groups(connection) == [
+            ["24 Buurtkeuken", "137 Buurtkeuken"],
+            ["24 Dorpscafé met leeshoek", "137 Dorpscafé met leeshoek"],
+            ["24 Mobiele bakker", "137 Mobiele bakker op twee wielen"],
+            ["24 Winkel en postpunt in Gruitrode", "137 Postpunt en winkel in Gruitrode"],
+        ]
+        texts = " ".join(str(row) for row in connection.execute("SELECT * FROM projects"))
+    assert "Peeters" not in texts
 
 
 # ------------------------------------------------------------------ two projects
