@@ -13,6 +13,7 @@ from made_projects import Given, granted, made_answer, opened_empty, settle, sto
 from made_tables import make_question, make_table
 
 from vraagbaak.cli import main
+from vraagbaak.dataset.explanation import explain
 from vraagbaak.dataset.project_rows import project_mark_rows
 from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
@@ -142,7 +143,11 @@ def test_two_printed_answers_about_the_same_grants_are_linked(tmp_path: Path) ->
             ["24 Winkel en postpunt in Gruitrode", "137 Postpunt en winkel in Gruitrode"],
         ]
         texts = " ".join(str(row) for row in connection.execute("SELECT * FROM projects"))
+        explained = explain(connection, "2020-2021/roelants/137#projects/3")
     assert "Peeters" not in texts
+    assert explained.links == (
+        "2020-2021/roelants/24#projects/2: titel part (50%), bedrag same, jaar same, 161 dagen",
+    )
 
 
 # ------------------------------------------------------------------ two projects

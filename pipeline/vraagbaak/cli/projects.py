@@ -2,55 +2,20 @@
 
 import datetime as dt
 import json
-import re
 import sys
-from calendar import monthrange
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.periods import first_day, last_day
 from vraagbaak.dataset.project_list import KINDS, Listed, ProjectList, Sum, Wanted
 from vraagbaak.errors import WrongUsage
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_DATES = "give 2019, 2019-06 or 2019-06-03"
 _NAMED = 4  # municipalities in the title of a chart
 _SUMMED = 12  # municipalities with sums of their own on the terminal
 _WIDE = 160  # columns of text where the output is no terminal
-
-
-def _first_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """The day, or the first one of the month or year."""
-    if value is None:
-        return None
-    year, month, day = _period(value, param)
-    return _date(value, param, year, month or 1, day or 1)
-
-
-def _last_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """The day, or the last one of the month or year."""
-    if value is None:
-        return None
-    year, month, day = _period(value, param)
-    first = _date(value, param, year, month or 12, 1)
-    return _date(value, param, year, first.month, day or monthrange(year, first.month)[1])
-
-
-def _period(value: str, param: click.Parameter) -> tuple[int, int | None, int | None]:
-    found = _PERIOD.fullmatch(value)
-    if found is None:
-        raise click.BadParameter(f"{value} is no date; {_DATES}", param=param)
-    year, month, day = (int(part) if part else None for part in found.groups())
-    return year or 0, month, day
-
-
-def _date(value: str, param: click.Parameter, year: int, month: int, day: int) -> dt.date:
-    try:
-        return dt.date(year, month, day)
-    except ValueError as error:
-        raise click.BadParameter(f"there is no {value}; {_DATES}", param=param) from error
 
 
 @click.command(
@@ -75,13 +40,13 @@ is said to be: the second sum counts it once.
 )
 @click.option(
     "--since",
-    callback=_first_day,
+    callback=first_day,
     metavar="DATE",
     help="Questions from this year, month or day on (2019, 2019-06, 2019-06-03).",
 )
 @click.option(
     "--until",
-    callback=_last_day,
+    callback=last_day,
     metavar="DATE",
     help="Questions until the end of this year, month or day.",
 )
@@ -278,6 +243,11 @@ def _remarks(found: ProjectList, kind: str | None) -> Iterator[str]:
         (found.as_partner, "waarin de gemeente alleen partner is: niet in de lijst"),
         (found.former, "van voor of na een fusie: niet in de lijst, wel met --current-boundaries"),
     )
+    if found.doubtful:
+        yield (
+            f"{found.doubtful} keer is twijfelachtig of twee rijen één project zijn: ze tellen als "
+            "twee (zie project_links)"
+        )
     for count, words in remarks:
         if count:
             number = "" if count is True else f"{count} "
@@ -321,6 +291,7 @@ def _as_object(found: ProjectList, remarks: list[str]) -> dict[str, object]:
             }
             for one in found.sums
         ],
+        "doubtful": found.doubtful,
         "without_amount": found.without_amount,
         "left_out": found.left_out,
         "as_partner": found.as_partner,
