@@ -374,6 +374,18 @@ def test_a_range_is_kept_but_not_counted() -> None:
     assert kinds_of(made) == [[(AmountKind.GRANTED, None, False)]]
 
 
+def test_the_amounts_of_a_list_item_are_those_of_its_text() -> None:
+    answer, marked = make_answer(
+        "De volgende projecten kregen een subsidie:",
+        "- [Gent=44021]: {500 euro=500} voor een plein (kostprijs {900 euro=900});",
+        "- [Lede=41034]: {600 euro=600} voor een weg.",
+    )
+    found = find(make_question(answers=[answer]), marked.places, marked.amounts)[0]
+    counted = [[(a.mention, a.is_counted) for a in project.amounts] for project in found]
+    first, cost, second = marked.amounts
+    assert counted == [[(first, True), (cost, False)], [(second, True)]]
+
+
 # ------------------------------------------------------------------ who they are
 
 
