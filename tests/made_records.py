@@ -9,6 +9,7 @@ import hashlib
 import os
 import signal
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -136,7 +137,10 @@ def made_question(
 def made_document(path: Path, *questions: QuestionRecord) -> DocumentRecord:
     """The record of a file with these questions."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return DocumentRecord(path.name, sha256, 3, has_text=True, questions=questions)
+    pages = (Box(0.0, 0.0, 595.28, 841.89),) * 3
+    return DocumentRecord(
+        path.name, sha256, 3, has_text=True, questions=questions, page_boxes=pages
+    )
 
 
 def write_document(path: Path, *words: str) -> Path:
@@ -156,12 +160,27 @@ def open_no_reader() -> Readers[DocumentRecord]:
     raise AssertionError("a reader was opened")
 
 
+def _poorer(record: QuestionRecord, word: str) -> QuestionRecord:
+    """A question as it is, without its table, or with one that stands nowhere."""
+    question = record.question
+    if word == "question":
+        return record
+    if word == "tableless":
+        question = replace(question, tables=(), table_answers=())
+        return QuestionRecord(question, issues=record.issues)
+    (table,) = question.tables
+    cells = tuple(
+        replace(cell, passage=Passage(cell.passage.text), place=None) for cell in table.cells
+    )
+    return replace(record, question=replace(question, tables=(replace(table, cells=cells),)))
+
+
 def _read(path: Path) -> DocumentRecord:
     """What the first word of the file asks for: a question, or an accident."""
     word, *rest = path.read_text(encoding="utf-8").split()
     match word:
-        case "question":
-            return made_document(path, made_question(int(rest[0]), *rest[1:2]))
+        case "question" | "tableless" | "boxless":
+            return made_document(path, _poorer(made_question(int(rest[0]), *rest[1:2]), word))
         case "nameless":
             return made_document(path, made_question(None))
         case "nothing":

@@ -42,7 +42,8 @@ def explain_command(key: str, dataset: Path, corpus: Path, png: Path | None, as_
 
     The picture shows the page with the value in red, and its row and headers in blue.
     """
-    from vraagbaak.runs.origin import opened_to_read, picture_of, write_whole
+    from vraagbaak.runs.origin import opened_to_read, picture_of
+    from vraagbaak.runs.writing import write_whole
 
     with opened_to_read(dataset) as connection:
         found = explain(connection, key)

@@ -139,7 +139,7 @@ def _write(found: ProjectList, remarks: list[str], style: str, out: Path | None)
     else:
         data = projects_as_csv(found) if style == "csv" else projects_as_workbook(found)
     if out is not None:
-        from vraagbaak.runs.origin import write_whole
+        from vraagbaak.runs.writing import write_whole
 
         write_whole(out, data)
         click.echo(f"written        {out}", err=True)
@@ -151,7 +151,7 @@ def _write(found: ProjectList, remarks: list[str], style: str, out: Path | None)
 
 def _plot(found: ProjectList, current_boundaries: bool, path: Path) -> None:
     from vraagbaak.dataset.charts import draw_amounts
-    from vraagbaak.runs.origin import write_whole
+    from vraagbaak.runs.writing import write_whole
 
     names = list(dict.fromkeys(row.municipality for row in found.rows if row.municipality))
     title = f"Projecten van {', '.join(names)}" if 0 < len(names) <= _NAMED else "Projecten"

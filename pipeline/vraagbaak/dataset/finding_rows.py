@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vraagbaak.dataset.keys import child_id
 from vraagbaak.dataset.project_rows import project_amount_rows, project_mark_rows, project_rows
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows import Row, Values, child_rows, place_values
 from vraagbaak.records import AmountMention, MunicipalityMention, QuestionRecord, Total
 
@@ -67,6 +68,7 @@ def _municipality(mention: MunicipalityMention, names: dict[str, str]) -> Values
         "nis_code": mention.nis_code,
         "nis_code_now": mention.nis_code_now,
         "candidates": mention.candidates,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }
 
@@ -83,5 +85,6 @@ def _amount(mention: AmountMention, names: dict[str, str]) -> Values:
         "per": mention.per,
         "approximate": mention.approximate,
         "kind": mention.kind,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }

@@ -12,7 +12,8 @@ from vraagbaak.vocabulary.municipalities import Gazetteer
 
 _PROJECTS = """
     SELECT p.id, p.lead_nis_code, p.beneficiary, p.is_private, p.enterprise_number, p.title,
-        p.status, p.page, q.id, q.asked_on, d.path, g.project_group
+        p.status, p.page, coalesce(p.amount_kind, ''), p.amount_cents, p.amount_extracted_cents,
+        q.id, q.asked_on, d.path, g.project_group
     FROM projects p
     JOIN questions q ON q.id = p.question_id JOIN documents d ON d.id = q.document_id
     LEFT JOIN project_groups g ON g.project_id = p.id
@@ -156,8 +157,8 @@ def _read(
     for project, code in connection.execute(_PARTNERS):
         partners[project].append(fold(code))
     for row in connection.execute(_PROJECTS):
-        key, lead, beneficiary, is_private, enterprise, title, status, page, *source = row
-        question, asked_on, path, group = source
+        key, lead, beneficiary, is_private, enterprise, title, status, page, *rest = row
+        kind, ruled, extracted, question, asked_on, path, group = rest
         code = fold(lead) if lead else None
         yield Listed(
             id=key,
@@ -169,7 +170,7 @@ def _read(
             partners=tuple(dict.fromkeys(partners[key])),
             title=title,
             status=status,
-            amounts=amounts[key],
+            amounts=_as_ruled(amounts[key], kind, ruled, extracted),
             uncounted=tuple(uncounted[key]),
             group=group,
             question=question,
@@ -177,6 +178,16 @@ def _read(
             document=path,
             page=page,
         )
+
+
+def _as_ruled(
+    amounts: Mapping[str, Decimal], kind: str, ruled: int | None, extracted: int | None
+) -> Mapping[str, Decimal]:
+    """The amounts of a project, its main one as a review corrected it; both are in cents."""
+    if ruled == extracted:
+        return amounts
+    others = {name: amount for name, amount in amounts.items() if name != kind}
+    return others if ruled is None else {**others, kind: Decimal(ruled).scaleb(-2)}
 
 
 def _is_in_time(row: Listed, wanted: Wanted) -> bool:

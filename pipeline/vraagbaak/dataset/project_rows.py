@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows import Row, Values, child_row, place_values
 from vraagbaak.records import AmountMention, Project, QuestionRecord, Table
 from vraagbaak.vocabulary.municipalities import load_gazetteer
@@ -84,6 +85,7 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
         "lead_nis_code": project.lead,
         "title": without_addressed_names(project.title),
         "amount": project.amount,
+        "amount_extracted": project.amount,
         "amount_kind": project.amount_kind,
         "amount_text": project.amount_text,
         "status": project.status,
@@ -92,6 +94,7 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
         "part": names.get(project.part, project.part) if project.part else None,
         "char_start": project.start,
         "char_end": project.end,
+        "review": State.UNCHECKED,
         **place_values(project.place),
     }
 

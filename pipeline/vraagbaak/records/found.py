@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from vraagbaak.records.asked import Question
-from vraagbaak.records.printed import Issue, Place
+from vraagbaak.records.printed import Box, Issue, Place
 
 
 class AmountKind(StrEnum):
@@ -141,7 +141,10 @@ class QuestionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What one file became: its questions, or the issue that says why there are none."""
+    """What one file became: its questions, or the issue that says why there are none.
+
+    ``page_boxes`` are its pages in order, in points; none where the file has no pages.
+    """
 
     name: str
     sha256: str
@@ -149,4 +152,5 @@ class DocumentRecord:
     has_text: bool
     questions: tuple[QuestionRecord, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    page_boxes: tuple[Box, ...] = ()
     error: Issue | None = None

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vraagbaak.dataset import release
 from vraagbaak.dataset.formats.excel_csv import write_excel_csv
 from vraagbaak.dataset.formats.ndjson import write_ndjson
+from vraagbaak.dataset.migration import open_to_read
 from vraagbaak.dataset.schema import TableSchema, exported_tables
 from vraagbaak.errors import WrongUsage
 
@@ -70,7 +71,7 @@ def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str
         raise WrongUsage(f"{kind} is taken whole: leave out --table, or take another format")
     tables = _chosen(names)
     _check_target(target, kind)
-    with _replacing(target) as unfinished, _opened(folder / release.DATABASE) as connection:
+    with _replacing(target) as unfinished, open_to_read(folder / release.DATABASE) as connection:
         if kind is Format.GIVING:
             # Only who asks for grants waits for what finds dates and names.
             from vraagbaak.dataset.formats.giving import write_grants
@@ -150,9 +151,3 @@ def _replacing(target: Path) -> Iterator[Path]:
         raise WrongUsage(
             f"cannot write to {target}: {reason}; make room there, or name another with --out"
         ) from error
-
-
-@contextmanager
-def _opened(database: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-        yield connection

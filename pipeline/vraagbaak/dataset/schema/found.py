@@ -1,7 +1,7 @@
 """The tables that hold what was found in a question: projects, places, money, references."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, span
+from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, review, span
 from vraagbaak.records import AmountKind
 
 TOTALS = child(
@@ -47,7 +47,14 @@ PROJECTS = child(
         "amount",
         Kind.MONEY,
         "Its main amount, the granted one where there are several (all are in "
-        "`project_amounts`); null where none is printed",
+        "`project_amounts`), as corrected where a review says so; null where none is printed",
+        EURO,
+        nullable=True,
+    ),
+    Column(
+        "amount_extracted",
+        Kind.MONEY,
+        "The amount that the program found, whatever reviews say",
         EURO,
         nullable=True,
     ),
@@ -65,6 +72,7 @@ PROJECTS = child(
     Column("part", Kind.TEXT, "The text that holds the item of a list", nullable=True),
     Column("char_start", Kind.INTEGER, "Offset of the item in that text, from 0", nullable=True),
     Column("char_end", Kind.INTEGER, "Offset after the item", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("lead_nis_code", "municipalities"),
@@ -130,6 +138,7 @@ MUNICIPALITY_MENTIONS = child(
     ),
     Column("nis_code_now", Kind.TEXT, "The same after the mergers up to today", nullable=True),
     Column("candidates", Kind.TEXTS, "NIS codes that the name fits", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("nis_code", "municipalities"),
@@ -156,6 +165,7 @@ AMOUNT_MENTIONS = child(
         nullable=True,
         choices=tuple(AmountKind),
     ),
+    review(),
     *place("it"),
 )
 

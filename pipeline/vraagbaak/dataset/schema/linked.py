@@ -16,6 +16,7 @@ PROJECT_GROUPS = TableSchema(
         ForeignKey("project_id", "projects", cascades=True),
         ForeignKey("project_group", "projects", cascades=True),
     ),
+    derived=True,
 )
 
 PROJECT_LINKS = TableSchema(
@@ -58,6 +59,7 @@ PROJECT_LINKS = TableSchema(
         ForeignKey("project_id", "projects", cascades=True),
         ForeignKey("other_id", "projects", cascades=True),
     ),
+    derived=True,
 )
 
 PROJECT_MARKS = TableSchema(
