@@ -22,6 +22,7 @@ _AMOUNTS = """
     SELECT project_id, coalesce(kind, ''), amount_cents, is_counted, text, header
     FROM project_amounts ORDER BY question_id, position
 """
+_DOUBTFUL = "SELECT project_id, other_id FROM project_links WHERE NOT is_certain"
 _PARTNERS = "SELECT project_id, nis_code FROM project_partners ORDER BY project_id, position"
 
 KINDS = ("requested", "granted", "paid", "estimate", "total", "")
@@ -90,13 +91,15 @@ class Sum(NamedTuple):
 class ProjectList(NamedTuple):
     """What was found, and what is not in its sums.
 
-    ``without_amount`` counts the rows that no sum takes; ``left_out`` the projects that have no
+    ``doubtful`` counts the pairs of rows that may be one project but are not linked;
+    ``without_amount`` the rows that no sum takes; ``left_out`` the projects that have no
     amount of the kind asked for; ``as_partner`` those in which a municipality asked for only takes
     part; ``former`` those of what was merged into it.
     """
 
     rows: tuple[Listed, ...]
     sums: tuple[Sum, ...]
+    doubtful: int
     without_amount: int
     left_out: int
     as_partner: int
@@ -118,6 +121,7 @@ def list_projects(
     return ProjectList(
         tuple(rows),
         tuple(_sums(rows, wanted.kind)),
+        doubtful=_count_doubtful(connection, rows),
         without_amount=sum(not row.amounts for row in rows),
         left_out=len(own) - len(rows),
         as_partner=_count_partners(found, chosen),
@@ -231,6 +235,15 @@ def _sum(municipality: str | None, kind: str, rows: Sequence[Listed]) -> Sum | N
         sum((row.amounts[kind] for row in having), Decimal(0)),
         len(having) - len(once),
         sum((row.amounts[kind] for row in once), Decimal(0)),
+    )
+
+
+def _count_doubtful(connection: sqlite3.Connection, rows: Sequence[Listed]) -> int:
+    """The pairs of rows that may be one project, but for those that are one by other links."""
+    groups = {row.id: row.group or row.id for row in rows}
+    pairs = connection.execute(_DOUBTFUL)
+    return sum(
+        one in groups and other in groups and groups[one] != groups[other] for one, other in pairs
     )
 
 
