@@ -78,11 +78,16 @@ class _Plan(NamedTuple):
         return not (self.unread or self.gone or self.has_moved_files)
 
 
-def usual_engine(workers: int | None = None, limits: Limits | None = None) -> Engine:
-    """The stages of the package, a process a core where ``workers`` is None."""
+def usual_engine(
+    workers: int | None = None, limits: Limits | None = None, model: str | None = None
+) -> Engine:
+    """The stages of the package, a process a core where ``workers`` is None.
+
+    ``model`` is a Dutch spaCy model to build on, None for none.
+    """
     return Engine(
-        open_record_readers,
-        fingerprint(),
+        partial(open_record_readers, model),
+        fingerprint(model),
         workers or os.cpu_count() or 1,
         limits or Limits(),
     )
