@@ -34,6 +34,7 @@ from vraagbaak.records.printed import (
     Table,
     TableMethod,
     Word,
+    turned,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "TableMethod",
     "Total",
     "Word",
+    "turned",
 ]
