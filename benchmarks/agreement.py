@@ -1,6 +1,6 @@
 """How far the two readers, pdfium's and pdfplumber's, agree on words and where they stand.
 
-    python benchmarks/agreement.py FOLDER... [--tolerance 1.5] [--list 20] [--markdown FILE]
+    python benchmarks/agreement.py FOLDER... [--tolerance 2] [--list 20] [--markdown FILE]
 
 Every word of every page counts, none is left out. A word of the one reader agrees with a word of
 the other on the same page where the text is the same, letter for letter, and no side of the one box
@@ -104,7 +104,7 @@ def main() -> None:
     """Compare the files and print the table and what differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--tolerance", type=float, default=1.5, help="points (default 1.5)")
+    parser.add_argument("--tolerance", type=float, default=2.0, help="points (default 2)")
     parser.add_argument("--list", type=int, default=20, help="differences shown of each file")
     parser.add_argument("--markdown", type=Path, help="write the table there too")
     given = parser.parse_args()

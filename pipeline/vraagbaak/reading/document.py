@@ -18,6 +18,7 @@ from vraagbaak.reading.ruled import find_ruled_grids
 from vraagbaak.reading.spreadsheet import read_workbook
 from vraagbaak.reading.stitching import Stitched, to_table
 from vraagbaak.reading.text_columns import read_lines
+from vraagbaak.reading.turning import turn_back
 from vraagbaak.reading.word import read_word
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
@@ -84,7 +85,7 @@ def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
         add_page(items, page, [line for line in lines if line.words], _marked(grids, notes))
     known = words_seen([line for text in texts for line in text.lines])
     has_text = any(page.words for page in pages)
-    return Document(
+    document = Document(
         name=name,
         sha256=digest,
         page_count=len(pages),
@@ -94,6 +95,7 @@ def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
         page_boxes=tuple(page.box for page in pages),
         issues=tuple(_page_issues(pages)),
     )
+    return turn_back(document, pages)
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

@@ -16,8 +16,8 @@ from struct import error as struct_error
 from typing import Any
 
 import pdfplumber
-from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.code_maps import FontReader
@@ -25,11 +25,12 @@ from vraagbaak.reading.limits import MOST_PAGES
 from vraagbaak.reading.paths import THIN, Stroke, edges
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.view import View
-from vraagbaak.reading.words import ASCENT, CLEAN, DESCENT, RAISED, direction_of
+from vraagbaak.reading.words import ASCENT, CLEAN, CLOSING, DESCENT, RAISED, direction_of
 from vraagbaak.records import Box, Word
 
 _SPACE = 0.15  # of a character's size: a gap that parts two words without a space between
 _CLIMB = 0.75  # of a character's size: how far the next of a word may stand above or below it
+_SAME = 0.5  # points: two of a character this close are one
 _DOTS = re.compile(r"\.{5,}")
 _LETTER, _MARK, _LEADER = range(3)  # what a character is part of
 _WHITE = 0.98
@@ -71,7 +72,8 @@ def _damaged(path: Path) -> UnreadableDocument:
 def _read_page(page: Any) -> PageContent:
     x0, top, x1, bottom = map(float, page.cropbox)
     shown = View((x0, -bottom, x1, -top), 0)
-    chars = [_Char(char, float(page.mediabox[0])) for char in page.dedupe_chars().chars]
+    left = float(page.mediabox[0])
+    chars = list(_printed_once([_Char(char, left) for char in page.chars]))
     view = shown.turned_to(_reading_rotation(chars))
     strokes: list[Stroke] = []
     fills: list[Box] = []
@@ -122,6 +124,20 @@ class _Char:
         return (top - bottom - abs(b) * advance) / (abs(d) or 1.0) * math.hypot(b, d)
 
 
+def _printed_once(chars: Sequence[_Char]) -> Iterator[_Char]:
+    """Characters without those that are printed again at their place, to look bold.
+
+    pdfplumber's own way of this takes a time that grows with the square of their number.
+    """
+    seen: set[tuple[str, str, int, int, int]] = set()
+    for char in chars:
+        x, y = round(char.x0 / _SAME), round(char.height / _SAME)
+        here = [(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if not any((char.text, char.font, char.slant, *place) in seen for place in here):
+            seen.add((char.text, char.font, char.slant, x, y))
+            yield char
+
+
 def _reading_rotation(chars: Sequence[_Char]) -> int:
     """The rotation in which most of the text is level."""
     weights = Counter(char.direction for char in chars if char.direction is not None)
@@ -152,12 +168,26 @@ def _group(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
 def _parts(chars: Sequence[_Char], view: View) -> Iterator[Word]:
     """A word, its raised numbers ("leakage¹") and the dots that lead to a page number apart."""
     text = "".join(char.text if len(char.text) == 1 else "x" for char in chars)
-    beside = chars[-1] if _is_raised(chars[0], chars[-1]) else chars[0]
-    kinds = [_MARK if _is_raised(char, beside) else _LETTER for char in chars]
+    kinds = _kinds(chars)
     for match in _DOTS.finditer(text):
         kinds[match.start() : match.end()] = [_LEADER] * len(match.group())
     for kind, run in groupby(zip(kinds, chars, strict=True), key=itemgetter(0)):
         yield from _word([char for _, char in run], view, raised=kind == _MARK)
+
+
+def _kinds(chars: Sequence[_Char]) -> list[int]:
+    """What each character is part of: a raised number at the start or the end, or the word."""
+    kinds = [_LETTER] * len(chars)
+    first, last = 0, len(chars) - 1
+    while first < last and _is_raised(chars[first], chars[-1]):
+        kinds[first] = _MARK
+        first += 1
+    while last > first and chars[last].text in CLOSING:
+        last -= 1
+    while last > first and _is_raised(chars[last], chars[0]):
+        kinds[last] = _MARK
+        last -= 1
+    return kinds
 
 
 def _is_raised(mark: _Char, neighbour: _Char) -> bool:

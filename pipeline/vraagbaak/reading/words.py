@@ -8,7 +8,6 @@ import ctypes
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -27,10 +26,11 @@ _WORD_OR_LEADER = re.compile(
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
-_CLOSING = ".,;:!?)]»”’\"'"
+CLOSING = ".,;:!?)]»”’\"'"
 _HEAVY = 600  # the weight of a font from which it is bold
 RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
 ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
+_SAME = 2.0  # points: two words this close stand at one place
 _SLANT = 1e-3  # of what a line runs on: it may climb so much and still be level
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
@@ -119,8 +119,8 @@ class TextReader:
             if not is_even or text.isdigit() or _ends_numbered(text):
                 words += self._parts(*match.span(), text, corner)
             else:
-                words.append(self._word(text, font, corner))
-        return words
+                words.append(self._word(text, font, corner, match.start()))
+        return _printed_once(words)
 
     def _corners(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Corners]:
         """The boxes of the first and the last character of each span."""
@@ -188,19 +188,19 @@ class TextReader:
         pieces = self._pieces(start, end, text) if len(text) == end - start > 1 else []
         if not pieces:
             font = self._font(start)
-            word = self._word(text, font, corner)
+            word = self._word(text, font, corner, start)
             return [word._replace(raised=True) if self._raised(start, text, font) else word]
         parts = []
         corners = self._corners([(begin, stop) for begin, stop, _ in pieces])
         for (begin, stop, is_mark), own in zip(pieces, corners, strict=True):
-            word = self._word(text[begin - start : stop - start], self._font(begin), own)
+            word = self._word(text[begin - start : stop - start], self._font(begin), own, begin)
             parts.append(word._replace(raised=is_mark))
         return parts
 
     def _pieces(self, start: int, end: int, text: str) -> list[tuple[int, int, bool]]:
         """The pieces of a word, each with whether it is a raised mark; none where it is whole."""
         last = end - 1
-        while last > start and text[last - start] in _CLOSING:
+        while last > start and text[last - start] in CLOSING:
             last -= 1
         first_font, last_font = self._font(start), self._font(last)
         if first_font is last_font:
@@ -228,7 +228,7 @@ class TextReader:
             return False
         return _is_raised(font, self._font(start - 1))
 
-    def _word(self, text: str, font: _Font, corner: _Corners) -> Word:
+    def _word(self, text: str, font: _Font, corner: _Corners, start: int) -> Word:
         """A word by the boxes of its first and its last character.
 
         Its box goes from the one to the other and, as a glyph's own box says little of the line it
@@ -241,23 +241,52 @@ class TextReader:
         top = top2 if top2 > top else top
         view, direction = self.view, font.direction
         if direction == 0 == view.rotation:
-            if view.top - top < font.lowest and view.top - bottom > font.highest:
-                x = view.left
+            x, y = view.left, view.top
+            if y - top < font.lowest and y - bottom > font.highest:
                 box = _make(Box, (left - x, font.top, right - x, font.bottom))
-            else:
-                box = view.box(left, bottom, right, top)
-            return _make(Word, (text, box, font.size, font.bold, font.italic, False, 0))
-        if direction is None:
-            box = view.box(left, bottom, right, top)
-            return Word(text, box, font.size, font.bold, font.italic)
-        own = self._view_of(direction)
+                return _make(Word, (text, box, font.size, font.bold, font.italic, False, 0))
+        own = view if direction is None else self._view_of(direction)
         box = own.box(left, bottom, right, top)
-        if box.top < font.lowest and box.bottom > font.highest:
+        if direction is not None and not (box.top < font.lowest and box.bottom > font.highest):
+            box = own.box(*self._moved(start, left, bottom, right, top))
+        if direction is not None and box.top < font.lowest and box.bottom > font.highest:
             box = Box(box.x0, font.top, box.x1, font.bottom)
-        turn = (direction - view.rotation) % 4
+        turn = (own.rotation - view.rotation) % 4
         if turn:
             box = own.turn(box, view.rotation)
         return Word(text, box, font.size, font.bold, font.italic, turn=turn)
+
+    def _moved(
+        self, index: int, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        """The corners of a character that is off its line, where the form around it puts them.
+
+        pdfium leaves out the matrix of the form where one glyph stands for several characters.
+        """
+        own, whole = raw.FS_MATRIX(), raw.FS_MATRIX()
+        handle = calls.char_object(self.address, index)
+        calls.object_matrix(handle, ctypes.addressof(own))
+        calls.char_matrix(self.address, index, ctypes.addressof(whole))
+        if own.b or own.c or whole.b or whole.c or not own.a or not own.d:
+            return left, bottom, right, top
+        wide, high = whole.a / own.a, whole.d / own.d
+        x, y = whole.e - wide * own.e, whole.f - high * own.f
+        xs = sorted((wide * left + x, wide * right + x))
+        ys = sorted((high * bottom + y, high * top + y))
+        return xs[0], ys[0], xs[1], ys[1]
+
+
+def _printed_once(words: list[Word]) -> list[Word]:
+    """Words without those that are printed again at their place, to look bold or by mistake."""
+    places = {(text, int(box[0] / _SAME), int(box[1] / _SAME)) for text, box, *_ in words if box}
+    if len(places) == len(words):
+        return words
+    once: dict[tuple[str, int, int], Word] = {}
+    for word in words:
+        if word.box is not None:
+            place = word.text, int(word.box.x0 / _SAME), int(word.box.top / _SAME)
+            once.setdefault(place, word)
+    return list(once.values())
 
 
 def direction_of(a: float, b: float, c: float, d: float) -> int | None:
@@ -271,7 +300,7 @@ def direction_of(a: float, b: float, c: float, d: float) -> int | None:
 
 def _ends_numbered(text: str) -> bool:
     """Whether a word ends in a number and the punctuation after it."""
-    return text[-1] in _CLOSING and text.rstrip(_CLOSING)[-1:].isdigit()
+    return text[-1] in CLOSING and text.rstrip(CLOSING)[-1:].isdigit()
 
 
 def _are_apart(one: _Font, other: _Font) -> bool:
