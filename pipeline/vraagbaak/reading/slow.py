@@ -25,11 +25,11 @@ from vraagbaak.reading.limits import MOST_PAGES
 from vraagbaak.reading.paths import THIN, Stroke, edges
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.view import View
-from vraagbaak.reading.words import ASCENT, CLEAN, CLOSING, DESCENT, RAISED, direction_of
+from vraagbaak.reading.words import ASCENT, ASKEW, CLEAN, CLOSING, DESCENT, RAISED, direction_of
 from vraagbaak.records import Box, Word
 
 _SPACE = 0.15  # of a character's size: a gap that parts two words without a space between
-_CLIMB = 0.75  # of a character's size: how far the next of a word may stand above or below it
+_CLIMB = 0.7  # of a character's size: how far the next of a word may stand above or below it
 _SAME = 0.5  # points: two of a character this close are one
 _DOTS = re.compile(r"\.{5,}")
 _LETTER, _MARK, _LEADER = range(3)  # what a character is part of
@@ -101,7 +101,19 @@ class _Char:
     Heights grow upwards, as in a PDF; the top of the page is at 0.
     """
 
-    __slots__ = ("box", "direction", "font", "height", "size", "slant", "text", "x0", "x1")
+    __slots__ = (
+        "box",
+        "direction",
+        "font",
+        "height",
+        "is_askew",
+        "level",
+        "size",
+        "slant",
+        "text",
+        "x0",
+        "x1",
+    )
 
     def __init__(self, char: dict[str, Any], left: float) -> None:
         a, b, c, d, e, f = map(float, char["matrix"])
@@ -114,6 +126,7 @@ class _Char:
         x, y = a / long, b / long
         self.x0, self.height = x * e + y * f, x * f - y * e
         self.x1 = self.x0 + long * float(char["adv"])
+        self.level, self.is_askew = f, self.direction is None and abs(b) <= ASKEW * a
         self.slant = round(math.degrees(math.atan2(b, a)))
 
     def _size(self, b: float, d: float, advance: float) -> float:
@@ -210,6 +223,10 @@ def _word(chars: Sequence[_Char], view: View, *, raised: bool) -> Iterator[Word]
     if first.direction is not None:
         base = own.level - first.height
         box = Box(box.x0, base - ASCENT * first.size, box.x1, base + DESCENT * first.size)
+    elif first.is_askew:
+        levels = first.level, chars[-1].level
+        bottom, top = min(levels) - DESCENT * first.size, max(levels) + ASCENT * first.size
+        box = own.box(min(lefts), bottom, max(rights), top)
     yield Word(
         text,
         own.turn(box, view.rotation),

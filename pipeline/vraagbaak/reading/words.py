@@ -32,6 +32,7 @@ RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a ma
 ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _SAME = 2.0  # points: two words this close stand at one place
 _SLANT = 1e-3  # of what a line runs on: it may climb so much and still be level
+ASKEW = 0.1  # the same of a line that is askew but stands like one that is level
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
 _RECT = 16  # bytes of a rectangle: left, top, right, bottom as 32-bit floats
@@ -119,7 +120,7 @@ class TextReader:
             if not is_even or text.isdigit() or _ends_numbered(text):
                 words += self._parts(*match.span(), text, corner)
             else:
-                words.append(self._word(text, font, corner, match.start()))
+                words.append(self._word(text, font, corner, match.span()))
         return _printed_once(words)
 
     def _corners(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Corners]:
@@ -188,12 +189,14 @@ class TextReader:
         pieces = self._pieces(start, end, text) if len(text) == end - start > 1 else []
         if not pieces:
             font = self._font(start)
-            word = self._word(text, font, corner, start)
+            word = self._word(text, font, corner, (start, end))
             return [word._replace(raised=True) if self._raised(start, text, font) else word]
         parts = []
         corners = self._corners([(begin, stop) for begin, stop, _ in pieces])
         for (begin, stop, is_mark), own in zip(pieces, corners, strict=True):
-            word = self._word(text[begin - start : stop - start], self._font(begin), own, begin)
+            word = self._word(
+                text[begin - start : stop - start], self._font(begin), own, (begin, stop)
+            )
             parts.append(word._replace(raised=is_mark))
         return parts
 
@@ -228,7 +231,7 @@ class TextReader:
             return False
         return _is_raised(font, self._font(start - 1))
 
-    def _word(self, text: str, font: _Font, corner: _Corners, start: int) -> Word:
+    def _word(self, text: str, font: _Font, corner: _Corners, span: tuple[int, int]) -> Word:
         """A word by the boxes of its first and its last character.
 
         Its box goes from the one to the other and, as a glyph's own box says little of the line it
@@ -245,16 +248,34 @@ class TextReader:
             if y - top < font.lowest and y - bottom > font.highest:
                 box = _make(Box, (left - x, font.top, right - x, font.bottom))
                 return _make(Word, (text, box, font.size, font.bold, font.italic, False, 0))
-        own = view if direction is None else self._view_of(direction)
+        if direction is None:
+            bottom, top = self._askew(span, font.size, bottom, top)
+            return Word(text, view.box(left, bottom, right, top), font.size, font.bold, font.italic)
+        own = self._view_of(direction)
         box = own.box(left, bottom, right, top)
-        if direction is not None and not (box.top < font.lowest and box.bottom > font.highest):
-            box = own.box(*self._moved(start, left, bottom, right, top))
-        if direction is not None and box.top < font.lowest and box.bottom > font.highest:
+        if not (box.top < font.lowest and box.bottom > font.highest):
+            box = own.box(*self._moved(span[0], left, bottom, right, top))
+        if box.top < font.lowest and box.bottom > font.highest:
             box = Box(box.x0, font.top, box.x1, font.bottom)
-        turn = (own.rotation - view.rotation) % 4
+        turn = (direction - view.rotation) % 4
         if turn:
             box = own.turn(box, view.rotation)
         return Word(text, box, font.size, font.bold, font.italic, turn=turn)
+
+    def _askew(
+        self, span: tuple[int, int], size: float, bottom: float, top: float
+    ) -> tuple[float, float]:
+        """The bottom and top of a word that climbs a little, as text recognised in a scan does."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        matrix = self.matrix
+        calls.char_matrix(self.address, span[0], ctypes.addressof(matrix))
+        if not abs(matrix.b) <= ASKEW * matrix.a:
+            return bottom, top
+        heights = []
+        for index in (span[0], span[1] - 1):
+            calls.char_origin(self.address, index, ctypes.addressof(x), ctypes.addressof(y))
+            heights.append(y.value)
+        return min(heights) - DESCENT * size, max(heights) + ASCENT * size
 
     def _moved(
         self, index: int, left: float, bottom: float, right: float, top: float
