@@ -4,6 +4,8 @@ pdfplumber's own way to the same words costs a hundred times more (docs/reading.
 thread-safe: use processes.
 """
 
+import ctypes
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +24,8 @@ from vraagbaak.records import Box, Issue, Word
 
 UNREAD_PAGE = "unread_page"
 _BYTES_A_PAGE = 10_000  # of a file of dense text
+_START = 1024  # bytes at the start of a file in which its header should stand
+_PAGES_AT_ONCE = 25
 _HEADER = re.compile(rb"%PDF-[12]\.\d")  # anywhere: servers and mail put junk before it
 
 
@@ -52,18 +56,7 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
             ``too_many_pages`` or ``unreadable_file``.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(
-            "unreadable_file", f"{path.name}: cannot be read ({error.strerror}); check its rights"
-        ) from error
-    header = _HEADER.search(data)
-    if not data:
-        raise UnreadableDocument("empty_file", f"{path.name}: is empty; fetch it again")
-    if header is None:
-        raise UnreadableDocument("not_a_pdf", f"{path.name}: is no PDF; fetch the PDF itself")
-    try:
-        document = pdfium.PdfDocument(data[header.start() :] if header.start() else data)
+        document = pdfium.PdfDocument(_source(path))
     except pdfium.PdfiumError as error:
         raise _unreadable(path, error) from error
     try:
@@ -71,6 +64,27 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _source(path: Path) -> Path | bytes:
+    """What pdfium is to read: the file, or its content from where a PDF begins in it."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START)
+            header = _HEADER.search(start)
+            if header is not None and header.start() == 0:
+                return path
+            data = start + file.read()
+    except OSError as error:
+        raise UnreadableDocument(
+            "unreadable_file", f"{path.name}: cannot be read ({error.strerror}); check its rights"
+        ) from error
+    if not data:
+        raise UnreadableDocument("empty_file", f"{path.name}: is empty; fetch it again")
+    header = _HEADER.search(data)
+    if header is None:
+        raise UnreadableDocument("not_a_pdf", f"{path.name}: is no PDF; fetch the PDF itself")
+    return data[header.start() :]
 
 
 def count_pages(path: Path) -> int:
@@ -97,6 +111,33 @@ def _unreadable(path: Path, error: pdfium.PdfiumError | None = None) -> Unreadab
             "encrypted", f"{path.name}: asks for a password; save it without one"
         )
     return UnreadableDocument("damaged", f"{path.name}: is damaged or cut off; fetch it again")
+
+
+def read_pages(path: Path) -> Iterator[PageContent]:
+    """Read the pages of a PDF one by one.
+
+    pdfium holds the fonts and objects of all pages it has read until the document is closed, so
+    that is done every some pages: it costs no time that can be measured.
+
+    Raises:
+        UnreadableDocument: see ``open_pdf`` and ``read_page``.
+    """
+    first, count = 0, 1
+    while first < count:
+        with open_pdf(path) as document:
+            count = len(document)
+            for index in range(first, min(first + _PAGES_AT_ONCE, count)):
+                yield read_page(document, index)
+        first += _PAGES_AT_ONCE
+        if count > _PAGES_AT_ONCE:
+            _give_back()
+
+
+def _give_back() -> None:
+    """Hand freed memory back to the system, where its C library knows how to (glibc does)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
