@@ -37,8 +37,10 @@ ASKEW = 0.1  # the same of a line that is askew but stands like one that is leve
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
 _RECT = 16  # bytes of a rectangle: left, top, right, bottom as 32-bit floats
 _TWO_RECTS = struct.Struct("8f")
+_SIZE_AND_MATRIX = struct.Struct("7f")
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
+_Matrix = tuple[float, float, float, float, float, float]
 _Corners = tuple[float, ...]
 """Left, top, right, bottom of one character, and the same of another, in PDF coordinates."""
 
@@ -81,7 +83,9 @@ class TextReader:
         self.address = calls.address(text_page)
         self.view = view
         self.views = {view.rotation: view}
-        self.size, self.matrix = ctypes.c_float(), raw.FS_MATRIX()
+        self.buffer = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
+        self.out = ctypes.addressof(self.buffer)
+        self.styles: dict[tuple[float, ...], _Font] = {}
         self.fonts: dict[int | None, _Font] = {None: _NO_FONT}
         self.cuts: dict[int, tuple[bool, bool]] = {}
         units = self._units()
@@ -106,8 +110,9 @@ class TextReader:
         self.view = view
         words: list[Word] = []
         corners = self._corners(self.spans)
+        upright, x, y = view.rotation == 0, view.left, view.top
         for match, font, corner in zip(self.found, self.set_in, corners, strict=True):
-            text = match.group()
+            text = match[0]
             if not text.isascii():
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
                 text = text.translate(CLEAN)
@@ -116,11 +121,24 @@ class TextReader:
             elif text[-1] == "\x02":
                 text = text[:-1] + "-"
             left, top, right, bottom, left2, top2, right2, bottom2 = corner
-            is_even = (top == top2 and bottom == bottom2) or (left == left2 and right == right2)
-            if not is_even or text.isdigit() or _ends_numbered(text):
+            is_even = top == top2 and bottom == bottom2
+            if text.isdigit() or (text[-1] in CLOSING and _ends_numbered(text)):
                 words += self._parts(*match.span(), text, corner)
-            else:
+            elif (
+                is_even
+                and upright
+                and font.direction == 0
+                and y - top < font.lowest
+                and y - bottom > font.highest
+            ):
+                # By far the most words, so without a call of ``_word``, which would give the same.
+                left, right = left2 if left2 < left else left, right2 if right2 > right else right
+                box = _make(Box, (left - x, font.top, right - x, font.bottom))
+                words.append(_make(Word, (text, box, font.size, font.bold, font.italic, False, 0)))
+            elif is_even or (left == left2 and right == right2):
                 words.append(self._word(text, font, corner, match.span()))
+            else:
+                words += self._parts(*match.span(), text, corner)
         return _printed_once(words)
 
     def _corners(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Corners]:
@@ -155,22 +173,29 @@ class TextReader:
 
     def _read_font(self, index: int, text_object: int) -> _Font:
         """The font of a text object by one of its characters, whose matrix is that on the page."""
-        size, matrix = self.size, self.matrix
-        calls.object_font_size(text_object, ctypes.addressof(size))
-        calls.char_matrix(self.address, index, ctypes.addressof(matrix))
+        calls.object_font_size(text_object, self.out)
+        calls.char_matrix(self.address, index, self.out + 4)
         font = calls.object_font(text_object) or 0
+        size, a, b, c, d, e, f = _SIZE_AND_MATRIX.unpack(self.buffer)
+        key = font, size, a, b, c, d, f if b == 0 else e if a == 0 else text_object
+        found = self.styles.get(key)
+        if found is None:
+            found = self.styles[key] = self._style(font, text_object, size, (a, b, c, d, e, f))
+        return found
+
+    def _style(self, font: int, text_object: int, size: float, matrix: _Matrix) -> _Font:
+        a, b, c, d, e, f = matrix
         cut = self.cuts.get(font)
         if cut is None:
             cut = self.cuts[font] = _read_cut(
                 raw.FPDFTextObj_GetFont(ctypes.cast(text_object, raw.FPDF_PAGEOBJECT))
             )
         bold, italic = cut
-        direction = direction_of(matrix.a, matrix.b, matrix.c, matrix.d)
-        height = (matrix.f, -matrix.e, -matrix.f, matrix.e)[direction or 0]
-        upward = (matrix.d, matrix.c)[direction % 2] if direction is not None else None
-        scale = (matrix.b**2 + matrix.d**2) ** 0.5 if upward is None else abs(upward)
+        direction = direction_of(a, b, c, d)
+        height = (f, -e, -f, e)[direction or 0]
+        scale = (b**2 + d**2) ** 0.5 if direction is None else abs((d, c)[direction % 2])
         read = _Font(
-            round(size.value * scale, 2),
+            round(size * scale, 2),
             bold=bold, italic=italic, direction=direction, height=height,
         )  # fmt: skip
         if direction is not None:
@@ -267,7 +292,7 @@ class TextReader:
     ) -> tuple[float, float]:
         """The bottom and top of a word that climbs a little, as text recognised in a scan does."""
         x, y = ctypes.c_double(), ctypes.c_double()
-        matrix = self.matrix
+        matrix = raw.FS_MATRIX()
         calls.char_matrix(self.address, span[0], ctypes.addressof(matrix))
         if not abs(matrix.b) <= ASKEW * matrix.a:
             return bottom, top
