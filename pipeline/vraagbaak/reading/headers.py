@@ -210,12 +210,7 @@ def _tiled(lines: Sequence[Sequence[Run]], index: int, body: Columns) -> list[Ru
     others = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else ()
     named = sorted({c for run in others for c in range(run.first, run.last + 1) if c})
     width = len(named) // len(heads) if heads else 0
-    if (
-        len(heads) < 2
-        or width < 2
-        or width * len(heads) != len(named)
-        or named[-1] - named[0] >= len(named)
-    ):
+    if width < 2 or width * len(heads) != len(named) or named[-1] - named[0] >= len(named):
         return None
     if len(heads) == 1:
         middle = (min(r.x0 for r in others if r.first) + max(r.x1 for r in others)) / 2
