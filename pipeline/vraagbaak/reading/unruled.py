@@ -36,7 +36,8 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     end = 0
     for region in find_regions(rows):
         whole = _with_header(_without_closing(region, page), rows[end:], end, page)
-        grids += [_grid(part, page, settle=True) for part in _parts(whole)]
+        found = [_grid(part, page, settle=True) for part in _parts(whole)]
+        grids += [grid for grid in found if grid.row_count > 1]
         end = region.first + len(region.rows)
     return grids
 
