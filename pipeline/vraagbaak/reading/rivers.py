@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from vraagbaak.reading.captions import CAPTION, SOURCE
 from vraagbaak.reading.columns import read_columns
-from vraagbaak.reading.figures import is_figure, text_of
+from vraagbaak.reading.contents import find_contents
 from vraagbaak.reading.units import River, Row
 from vraagbaak.records import Box, Line, Word
 
@@ -22,10 +22,6 @@ _LATER = 7  # lines below the first at which a better table is looked for
 _OVERLAP = 0.8  # of the font size: lines closer than this stand beside one another
 _STRETCHED = 2.5  # of the font size: the widest space of justified prose
 _HEADING = 10  # words at most in a heading between the rows of a table
-_PAGE = re.compile(r"(?:^|[\s.…])(\d{1,3})$")
-_DOTS = re.compile(r"\.{4}")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
-_ENTRIES = 5  # lines at least in a table of contents without dots
 LABEL = re.compile(
     r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|\d{1,2}"
     r"|[-–—−•·o▪▫◦●○■□*►▶➢➤‣→✓✔\uf000-\uf0ff]"
@@ -67,7 +63,11 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
     """The groups of lines of a page that stand in columns; ``rows`` run from top to bottom."""
     regions = []
     index = 0
+    contents = find_contents(rows)
     while index < len(rows):
+        if index in contents:
+            index += 1
+            continue
         region = _best_region(rows, index)
         if region is None:
             index += 1
@@ -178,7 +178,7 @@ def _is_table(region: Region) -> bool:
         numbered += 1
     if numbered >= len(region.edges) - 2:
         return False
-    return not _is_justified(region.rows) and not _is_contents(region, cells)
+    return not _is_justified(region.rows)
 
 
 def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
@@ -195,20 +195,6 @@ def _is_justified(rows: Sequence[Row]) -> bool:
         close = 0.15 * max(spaces) if max(spaces) < _STRETCHED * row.size else 0.0
         even += max(spaces) - min(spaces) <= close + 0.6
     return bool(wide) and even >= 0.6 * len(wide)
-
-
-def _is_contents(region: Region, cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Whether most lines end in a page number, after dots or nothing else: a table of contents."""
-    ends = [_PAGE.search(row.line.text) for row in region.rows]
-    pages = [int(end[1]) for end in ends if end]
-    if pages != sorted(pages) or len(pages) < 0.5 * len(cells) or len(set(pages)) < 2:
-        return False
-    led = sum(1 for row in region.rows if row.led or _DOTS.search(row.line.text))
-    if led >= 0.3 * len(cells):
-        return max(sum(1 for words in row[1:] if words) for row in cells) < 2
-    texts = [text_of(words) for row in cells for words in row[:-1] if words]
-    titled = not any(is_figure(text) for text in texts if not _NUMBERED.fullmatch(text))
-    return titled and len(pages) >= _ENTRIES and len(pages) >= 0.8 * len(cells)
 
 
 def _has_numbers(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
