@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from vraagbaak.reading.columns import settle_edges
+from vraagbaak.reading.figures import is_figure
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.header_runs import Columns, Rule, read_columns_of, runs_of
 from vraagbaak.reading.headers import header_cells
@@ -17,6 +18,9 @@ from vraagbaak.reading.units import Row, read_rows
 from vraagbaak.reading.unruled_header import count_header_lines, with_header
 from vraagbaak.records import Box, Line, TableMethod
 
+_SCALE = 4  # figures at least along an axis
+_STACKED = 0.25  # share of the cells that may hold several figures, one below the other
+
 
 def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     """The tables without a full grid among the lines of a page that no drawn table holds."""
@@ -26,9 +30,27 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     for region in find_regions(rows):
         whole = with_header(without_closing(region, page), rows[end:], end, page)
         found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
-        grids += [grid for grid in found if grid.row_count > 1]
+        grids += filter(_is_sound, found)
         end = region.first + len(region.rows)
     return grids
+
+
+def _is_sound(grid: Grid) -> bool:
+    """Whether a grid is a table and not a formula or the numbers along the axes of a chart.
+
+    Those have one row, no words, or figures on several lines that nothing parts.
+    """
+    filled = [cell for cell in grid.cells if cell.lines]
+    stacked = sum(1 for cell in filled if sum(1 for line in cell.lines if is_figure(line.text)) > 1)
+    scales = any(_is_scale(cell) for cell in filled)
+    worded = any(c.isalpha() for cell in filled for c in cell.text)
+    return grid.row_count > 1 and worded and not scales and stacked < _STACKED * len(filled)
+
+
+def _is_scale(cell: GridCell) -> bool:
+    """Whether a cell holds nothing but many figures, as the axis of a chart does."""
+    words = [word for line in cell.lines for word in line.words]
+    return len(words) >= _SCALE and all(is_figure(word.text) for word in words)
 
 
 def grid_of(region: Region, page: PageContent, *, settle: bool) -> Grid:
