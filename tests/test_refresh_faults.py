@@ -19,7 +19,7 @@ from stand_in.faults import Fault, Kind, Way
 from stand_in.index import padding
 from stand_in.quick import open_quick_readers
 from stand_in.register import Registered, real_questions
-from stand_in.server import StandIn, opened
+from stand_in.server import Request, StandIn, opened
 
 from vraagbaak.dataset.checks import check_dataset
 from vraagbaak.runs.build import Engine
@@ -279,6 +279,84 @@ def test_a_source_that_fails_again_and_again_is_left_alone(
     assert case.service.counts[Kind.FILE] == 0
     assert truth.found(case.archive.output) == case.before
     assert case._replace(now=now).is_mended()
+
+
+# ------------------------------------------------------------------ what looks right
+
+
+def test_a_document_that_is_damaged_or_of_another_question_is_fetched_again(case: Case) -> None:
+    damaged, other, right = case.new[:3]
+    files = case.service.catalogue.files
+    half = files[damaged.files[0]].body()[:1500] + b"\n%%EOF"
+    case.service.faults = [
+        Fault(Kind.FILE, faults.with_body(half), only=address(Kind.FILE, damaged)),
+        Fault(
+            Kind.FILE,
+            faults.with_body(files[right.files[0]].body()),
+            only=address(Kind.FILE, other),
+        ),
+    ]
+    report = case.run()
+    assert report.exit_code == 3
+    assert {(one.source_id, one.code) for one in report.failures} == {
+        (str(damaged.id), "unread_damaged"),
+        (str(other.id), "unread_other_question"),
+    }
+    found = case.found()
+    for one in (damaged, other):
+        assert found[str(one.id)] == case.now[str(one.id)]._replace(printed=None)
+    assert found[str(right.id)] == case.now[str(right.id)]
+    assert case.is_mended()
+
+
+def test_what_stays_damaged_is_fetched_again_ever_more_rarely(case: Case) -> None:
+    half = case.service.catalogue.files[case.new[0].files[0]].body()[:1500] + b"\n%%EOF"
+    only = address(Kind.FILE, case.new[0])
+    case.service.faults = [Fault(Kind.FILE, faults.with_body(half), only=only)]
+    fetched = [
+        case.archive.refresh(case.service.address, TODAY + day * DAY).fetched for day in range(10)
+    ]
+    # All five on the first day; then the next day, a day, two days and four days later.
+    assert fetched == [5, 1, 1, 0, 1, 0, 0, 0, 1, 0]
+
+
+# ------------------------------------------------------------------ what moves, what is too much
+
+
+def test_a_list_that_grows_while_it_is_read_is_read_again(questions: Questions, case: Case) -> None:
+    late, *early = more(questions, 120)
+    case.service.catalogue.publish(*early)
+
+    def publish_between_pages(request: Request) -> None:
+        if "page=2" in request.target and late.id not in case.service.catalogue.questions:
+            case.service.catalogue.publish(late)
+
+    case.service.before = publish_between_pages
+    report = case.run()
+    assert (report.exit_code, report.is_complete) == (0, True)
+    assert case.found() == truth.without_projects(truth.expected(case.service.catalogue))
+    assert str(late.id) in case.found()
+
+
+def test_ten_thousand_and_one_hits_are_listed_in_halves(case: Case) -> None:
+    case.service.habits.search.honours_required_fields = False
+    case.service.habits.search.others = tuple(padding(TODAY, 10_001, 20))
+    report = case.run()
+    assert (report.exit_code, report.is_complete) == (0, True)
+    assert report.windows == 2
+    assert case.found() == case.now
+
+
+def test_a_day_with_too_many_hits_is_told_and_the_other_days_go_on(case: Case) -> None:
+    # Older than what is new: those days are listed all the same.
+    case.service.habits.search.honours_required_fields = False
+    case.service.habits.search.others = tuple(padding(TODAY - 40 * DAY, 10_001, 1))
+    report = case.run()
+    assert report.exit_code == 5
+    assert [one.code for one in report.unlisted] == ["too_many_hits"]
+    assert case.found() == case.now
+    case.service.habits.search.others = ()
+    assert case.is_mended()
 
 
 # ------------------------------------------------------------------ what is only odd
