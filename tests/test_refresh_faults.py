@@ -362,38 +362,37 @@ def test_a_day_with_too_many_hits_is_told_and_the_other_days_go_on(case: Case) -
 # ------------------------------------------------------------------ what is only odd
 
 
-ODD: dict[str, Callable[[StandIn], object]] = {
-    "the count is a text": lambda s: setattr(s.habits.search, "count_as_text", True),
-    "no result past the end": lambda s: setattr(s.habits.search, "result_absent_past_end", True),
-    "every hit comes twice": lambda s: setattr(s.habits.search, "hits_twice", True),
-    "no hit names its file": lambda s: setattr(s.habits.search, "without_pfls", True),
-    "the day stands there twice": lambda s: setattr(s.habits.search, "dates_twice", True),
-    "required fields are ignored": lambda s: (
-        setattr(s.habits.search, "honours_required_fields", False),
-        setattr(s.habits.search, "others", tuple(padding(TODAY, 40, 10))),
-    ),
-    "records are in XML": lambda s: setattr(s.habits, "ignores_accept", True),
-    "files lie at the old address": lambda s: setattr(s.habits, "old_files_move", False),
-    "files are called binary data": lambda s: s.faults.append(
-        Fault(Kind.FILE, faults.typed("application/octet-stream"))
-    ),
-    "files are called web pages": lambda s: s.faults.append(
-        Fault(Kind.FILE, faults.typed("text/html"))
-    ),
-    "records lack what the hits say": lambda s: s.faults.append(
-        Fault(Kind.DETAIL, faults.changed_json(drop_what_hits_say))
-    ),
-}
+def odd_search(service: StandIn) -> None:
+    """Totals as texts, hits twice and without their files, days twice, and other kinds of hits."""
+    habits = service.habits.search
+    habits.count_as_text = habits.hits_twice = habits.without_pfls = habits.dates_twice = True
+    habits.result_absent_past_end = True
+    habits.honours_required_fields = False
+    habits.others = tuple(padding(TODAY, 40, 10))
 
 
-def drop_what_hits_say(record: dict[str, object]) -> None:
-    """Take out of a record what the hits of its question say too."""
-    for name in ("vraagnummer", "zittingsjaar", "thema", "vraagsteller", "bestand-ordered"):
-        record.pop(name, None)
+def records_in_xml(service: StandIn) -> None:
+    """XML whatever was asked for; files at the address of old, and without a type of their own."""
+    service.habits.ignores_accept = True
+    service.habits.old_files_move = False
+    service.faults = [Fault(Kind.FILE, faults.typed("application/octet-stream"))]
 
 
-@pytest.mark.parametrize("arrange", ODD.values(), ids=ODD)
-def test_what_is_only_odd_is_understood(case: Case, arrange: Callable[[StandIn], object]) -> None:
+def records_that_lack(service: StandIn) -> None:
+    """Records without what the hits of their question say too, and files called web pages."""
+
+    def lessen(record: dict[str, object]) -> None:
+        for name in ("vraagnummer", "zittingsjaar", "thema", "vraagsteller", "bestand-ordered"):
+            record.pop(name, None)
+
+    service.faults = [
+        Fault(Kind.DETAIL, faults.changed_json(lessen)),
+        Fault(Kind.FILE, faults.typed("text/html")),
+    ]
+
+
+@pytest.mark.parametrize("arrange", [odd_search, records_in_xml, records_that_lack])
+def test_what_is_only_odd_is_understood(case: Case, arrange: Callable[[StandIn], None]) -> None:
     arrange(case.service)
     report = case.run()
     assert (report.exit_code, report.is_complete) == (0, True)
