@@ -8,12 +8,13 @@ import csv
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import datapackage, release
+from vraagbaak.dataset.excerpt import only
 from vraagbaak.dataset.schema import TABLES, Kind, TableSchema, exported_tables
 from vraagbaak.errors import InvalidDataset, WrongUsage
 
@@ -58,13 +59,25 @@ def check_rows(connection: sqlite3.Connection) -> list[Finding]:
     return [finding for finding in findings if finding is not None]
 
 
-def check_before_publishing(connection: sqlite3.Connection) -> None:
+def check_before_publishing(
+    connection: sqlite3.Connection, documents: Iterable[str] | None = None
+) -> None:
     """The checks that a build makes.
+
+    Args:
+        connection: the database.
+        documents: the keys of those that were written since all was checked; None for all. Rows
+            are held against others of their document alone, but for their keys, which are always
+            looked at in full.
 
     Raises:
         InvalidDataset: the rows contradict each other.
     """
-    findings = check_rows(connection)
+    if documents is None:
+        findings = check_rows(connection)
+    else:
+        with only(connection, documents):
+            findings = check_rows(connection)
     if findings:
         said = "; ".join(f"{one.message} ({', '.join(one.examples)})" for one in findings)
         raise InvalidDataset(f"the dataset contradicts itself: {said}; nothing was published")
