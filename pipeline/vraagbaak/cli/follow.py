@@ -157,8 +157,10 @@ def _tell(
             if letter:
                 write_whole(letter, bytes(message))
             if send and kept.mail:
-                send_letter(message, kept.mail, os.environ.get(VARIABLE))
+                refused = send_letter(message, kept.mail, os.environ.get(VARIABLE))
                 is_sent = True
+                for receiver in refused:
+                    click.echo(f"{kept.mail.host} takes no letters for {receiver}", err=True)
             note_sent(news, folder)
     file = str(letter) if letter and news.told else None
     said = "".join((f" in {file}" if file else "", ", sent" if is_sent else ""))

@@ -1,6 +1,7 @@
 """The events that somebody follows, out of a dataset."""
 
 import datetime as dt
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from vraagbaak.vocabulary.place_names import name_key
 
 # The public page of a question of the parliament ends in its key at the source.
 _PAGE = "https://www.vlaamsparlement.be/parlementaire-documenten/schriftelijke-vragen/"
+
+# Signs outside ASCII that part words.
+_SEPARATORS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022"
 
 _QUESTIONS = """
     WITH known AS (
@@ -165,15 +169,21 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _has_words(text: str | None, wanted: str) -> bool:
     """Whether all words that are wanted stand in a text, whatever their order and accents.
 
-    Most texts lack one of them even as a part of a word: that is seen at a tenth of the cost.
+    Args:
+        text: any text.
+        wanted: words as ``name_key`` writes them.
     """
-    if text is None:
+    words = wanted.encode("ascii", "ignore").split()
+    if text is None or not words:
         return False
-    words = wanted.split()
+    for sign in _SEPARATORS:
+        text = text.replace(sign, " ")
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
-    if any(word.encode("ascii", "ignore") not in letters for word in words):
-        return False
-    return set(words) <= set(name_key(text).split())
+    # The word alone is looked for first: it is found at a tenth of the cost, and seldom there.
+    return all(
+        word in letters and re.search(rb"(?<![a-z0-9])%s(?![a-z0-9])" % word, letters)
+        for word in words
+    )
 
 
 def _event(
