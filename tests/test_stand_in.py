@@ -19,7 +19,7 @@ from stand_in.faults import Fault, Kind
 from stand_in.index import padding
 from stand_in.letters import Letter, print_letter, write_letter
 from stand_in.register import Registered, groups_of_nine, real_questions
-from stand_in.server import StandIn, opened
+from stand_in.server import StandIn, opened, opened_apart
 
 from vraagbaak.runs.document import read_record
 from vraagbaak.tagging.language import load_nlp
@@ -134,7 +134,7 @@ def test_a_print_is_the_same_every_time_and_another_after_a_correction(
     new = catalogue.republish(first.id, dt.date(2025, 11, 20))
     assert new.files == (pfile,)
     assert catalogue.files[pfile].body() != before
-    assert "versie 2" in catalogue.letter(first.id).answers[0][1]
+    assert "versie 2" in catalogue.letter(new).answers[0][1]
 
 
 # ------------------------------------------------------------------ the search
@@ -361,3 +361,12 @@ def test_the_catalogue_may_change_between_two_pages(
     service.before = publish
     counts = [search(service, window("", "", 100, page))["count"] for page in (1, 2, 3)]
     assert counts == [3909, 3910, 3910]
+
+
+def test_a_stand_in_may_run_in_a_process_of_its_own(questions: tuple[Registered, ...]) -> None:
+    with opened_apart(Catalogue(questions[:3])) as address:
+        target = f"{address}/e/opendata/schv/{questions[0].id}"
+        with urllib.request.urlopen(target, timeout=5) as reply:  # noqa: S310
+            assert reply.status == 200
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(target, timeout=5)  # noqa: S310

@@ -93,9 +93,8 @@ class Catalogue:
 
     # ---------------------------------------------------------------- what can be asked of it
 
-    def letter(self, number: int) -> Letter:
+    def letter(self, question: Registered) -> Letter:
         """The truth of a question's document."""
-        question = self.questions[number]
         return write_letter(question, self._groups.get(question.coordinator or 0, ()))
 
     def hits(self) -> tuple[Hit, ...]:
@@ -111,8 +110,7 @@ class Catalogue:
         return self.files[pfile].role
 
     def _document(self, question: Registered) -> File:
-        group = self._groups.get(question.coordinator or 0, ())
-        return File(lambda: print_letter(write_letter(question, group)))
+        return File(lambda: print_letter(self.letter(question)))
 
 
 def annex_in_pdf(text: str) -> File:

@@ -167,6 +167,12 @@ def cut_short(channel: Channel, reply: Reply) -> None:
     channel.send(replace(reply, body=reply.body[: len(reply.body) // 2]))
 
 
+def badly_packed(channel: Channel, reply: Reply) -> None:
+    """A body that is said to be gzip and is none."""
+    channel.begin(reply, len(reply.body), "gzip")
+    channel.write(reply.body)
+
+
 def dropped(channel: Channel, _: Reply) -> None:
     """The connection ends without a word."""
     channel.close()

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vraagbaak.errors import HeldBack, InvalidDataset
@@ -56,9 +56,12 @@ def refresh(
         Locked: another run is writing to the corpus or the output.
         WrongUsage: there is no writing to one of them.
     """
-    with writing_to(corpus, "--corpus"), _opened(corpus, is_dry_run) as connection:
+    with (
+        writing_to(corpus, "--corpus"),
+        _opened(corpus, is_dry_run) as connection,
+        closing(open_source(_keeper(connection, clock))) as source,
+    ):
         begun, started_at = time.monotonic(), clock()
-        source = open_source(_keeper(connection, clock))
         run = marks.begin_run(connection, source.name, started_at)
         contact = Contact(connection, corpus, source, terms, clock)
         converse(contact, is_dry_run=is_dry_run)

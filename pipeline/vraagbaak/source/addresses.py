@@ -58,6 +58,10 @@ class Addresses:
         """How often it was asked so far."""
         return Asked(self.client.requests, self.client.retries)
 
+    def close(self) -> None:
+        """Hang up."""
+        self.client.close()
+
     def windows(self, since: dt.date, until: dt.date) -> tuple[Window, ...]:
         """All at once: a list has no days."""
         return (_ALL,)

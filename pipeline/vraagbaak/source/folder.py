@@ -40,6 +40,9 @@ class Folder:
         """Nobody was asked anything."""
         return Asked()
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def windows(self, since: dt.date, until: dt.date) -> tuple[Window, ...]:
         """All at once: files have no day of publication."""
         return (_ALL,)

@@ -91,6 +91,11 @@ class Client:
         self._failed_in_a_row = 0
         return answer
 
+    def close(self) -> None:
+        """Hang up; another request would connect anew."""
+        for connection in self._connections.values():
+            connection.close()
+
     def _wait_after(self, error: Exception) -> bool | float:
         """Whether to ask again, and when the server says how long to wait, that long."""
         if not isinstance(error, RequestFailed) or not error.is_passing:

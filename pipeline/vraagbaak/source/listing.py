@@ -67,6 +67,9 @@ class Source(Protocol):
     def asked(self) -> Asked:
         """How often it was asked so far."""
 
+    def close(self) -> None:
+        """Let go of what it holds open; nothing is asked after that."""
+
     def windows(self, since: dt.date, until: dt.date) -> tuple[Window, ...]:
         """The windows that cover these days of publication, the newest first."""
 

@@ -22,7 +22,7 @@ def read_object(body: bytes) -> Fields:
     """
     try:
         value = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RequestFailed("not_json", f"no JSON came: {error}", is_passing=True) from error
     if not isinstance(value, dict):
         raise RequestFailed("not_json", "no JSON object came", is_passing=True)

@@ -15,7 +15,15 @@ from vraagbaak.source.listing import Asked, Download, Hit, Listing, Window
 from vraagbaak.source.loose import as_day, as_number
 from vraagbaak.source.manners import Clock, Manners
 from vraagbaak.source.media import find_media
-from vraagbaak.source.search import Dialect, Page, check_page, file_number, query, read_page
+from vraagbaak.source.search import (
+    Dialect,
+    Page,
+    check_page,
+    file_number,
+    not_left_behind,
+    query,
+    read_page,
+)
 from vraagbaak.source.windows import halve, part_from_the_end
 
 NAME = "parliament"
@@ -99,6 +107,10 @@ class Parliament:
         """How often it was asked so far."""
         return Asked(self.client.requests, self.client.retries)
 
+    def close(self) -> None:
+        """Hang up."""
+        self.client.close()
+
     def windows(self, since: dt.date, until: dt.date) -> tuple[Window, ...]:
         """The windows that cover these days of publication, the newest first."""
         return part_from_the_end(since, until)
@@ -180,7 +192,8 @@ class Parliament:
         detail = read_detail(answer)
         if detail.id not in (None, number):
             raise RequestFailed("other_record", f"the record of {detail.id} came for {number}")
-        return _question(number, detail, hits)
+        listed = frozenset(filter(None, map(file_number, detail.files)))
+        return _question(number, detail, not_left_behind(hits, listed))
 
     def fetch(self, file: SourceFile) -> Download:
         """A file; what it is, its bytes say."""

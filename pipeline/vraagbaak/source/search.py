@@ -159,3 +159,17 @@ def file_number(address: str) -> str | None:
     numbers = parse_qs(parts.query).get("id", [])
     is_file = parts.path.rstrip("/").endswith("pfile")
     return numbers[0] if is_file and len(numbers) == 1 and numbers[0].isdecimal() else None
+
+
+def not_left_behind(hits: tuple[Hit, ...], listed: frozenset[str]) -> tuple[Hit, ...]:
+    """The hits of a question but for those of a file that its record lists no more.
+
+    A document that is published anew under another number leaves its old hit behind, where that
+    lies in days which are not listed again. The newest hits are never in doubt.
+    """
+    newest = max(filter(None, (hit.published_on for hit in hits)), default=None)
+    return tuple(
+        hit
+        for hit in hits
+        if not listed or hit.file_number in listed or hit.published_on in (None, newest)
+    )
