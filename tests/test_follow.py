@@ -565,6 +565,8 @@ def test_the_command_sends_and_reports(
     assert [feed["title"] for feed in said["feeds"]] == ["An Peeters", "Ben Weyts"]
     assert all(Path(path).is_file() for feed in said["feeds"] for path in feed["files"])
     assert len(mailbox.letters) == 1
+    # One late answer that its source calls timely.
+    assert said["disagreements"] == 1
 
 
 def test_a_title_cannot_add_a_header(

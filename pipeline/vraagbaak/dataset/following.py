@@ -154,6 +154,12 @@ def followed_events(
     return tuple(_event(connection, *row) for row in rows.fetchall())
 
 
+def count_disagreements(connection: sqlite3.Connection) -> int:
+    """How many answers are in time and late, for us and their source, or the other way round."""
+    (count,) = connection.execute("SELECT count(*) FROM deadlines WHERE agrees = 0").fetchone()
+    return int(count)
+
+
 def _prepare(connection: sqlite3.Connection) -> None:
     """The functions and the table that the queries need; the database itself is only read."""
     gazetteer = load_gazetteer()
