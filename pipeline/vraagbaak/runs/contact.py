@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from vraagbaak.errors import WrongUsage
 from vraagbaak.source import marks, sightings, store, work
 from vraagbaak.source.failures import ContactEnded, RequestFailed, TurnOver
 from vraagbaak.source.listing import Listing, Oddity, Source, Window
@@ -79,7 +80,11 @@ class Contact:
         terms: Terms,
         clock: Clock,
     ) -> None:
-        """Prepare; nothing is asked yet."""
+        """Prepare; nothing is asked yet.
+
+        Raises:
+            WrongUsage: the first day comes after the last.
+        """
         self._catalogue = connection
         self._corpus = corpus
         self._source = source
@@ -88,6 +93,8 @@ class Contact:
         self.today = clock().date()
         until = terms.until or self.today
         self.course = Course(terms.since or self._usual_since(until), until)
+        if self.course.since > until:
+            raise WrongUsage(f"{self.course.since} comes after {until}: turn --since and --until")
 
     def discover(self) -> None:
         """List what is owed: the days of this run, and those that earlier runs could not list."""
