@@ -160,7 +160,7 @@ def test_a_municipality_is_followed_by_name_and_by_any_of_its_codes(
     assert "Genk: 1 project: Projectoproep" in titles(by_name)
     assert not any(title.startswith("Bree") for title in titles(by_name))
     (entry, *_) = (e for e in by_name.entries if e.title.startswith("Genk"))
-    assert "Genk: 1.250,50 euro (p. 2)" in entry.summary
+    assert "Genk: 1.250,50 euro, goedgekeurd (p. 2)" in entry.summary
 
 
 def test_a_kind_alone_can_be_followed(read: Callable[..., Any]) -> None:

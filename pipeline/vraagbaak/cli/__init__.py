@@ -43,7 +43,12 @@ COMMANDS = {
     "export": _Entry(
         "vraagbaak.cli.export",
         "export_command",
-        "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
+        "Take a dataset away as Excel, CSV, Parquet, JSON lines, SQLite or 360Giving.",
+    ),
+    "projects": _Entry(
+        "vraagbaak.cli.projects",
+        "projects_command",
+        "List what municipalities got, with sums, their doubts and a chart.",
     ),
     "show": _Entry(
         "vraagbaak.cli.show",
@@ -59,6 +64,16 @@ COMMANDS = {
         "vraagbaak.cli.explain",
         "explain_command",
         "Say where a value comes from: its words, the rule, the document, page and box.",
+    ),
+    "review": _Entry(
+        "vraagbaak.cli.review",
+        "review_command",
+        "Look doubtful values up in their source and say whether they are right.",
+    ),
+    "changes": _Entry(
+        "vraagbaak.cli.changes",
+        "changes_command",
+        "Say what builds changed, down to the cell, and whether source, code, model or review did.",
     ),
     "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
     "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),

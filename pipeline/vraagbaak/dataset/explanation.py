@@ -24,6 +24,7 @@ _PRINTED = {
     "cells": ("text",),
     "projects": ("beneficiary", "title", "amount_text"),
     "municipality_mentions": ("text",),
+    "project_amounts": ("text",),
     "amount_mentions": ("text",),
     "references": ("text",),
 }
@@ -40,6 +41,7 @@ _RULES = {
     "cells": "de woorden binnen de randen van een cel, regels samengevoegd",
     "totals": "het gedrukte totaal, vergeleken met de som van de rijen erboven",
     "projects": "een rij van een tabel, of een punt van een lijst, die een begunstigde iets geeft",
+    "project_amounts": "een bedrag van een project; de kop van zijn kolom zegt wat het is",
     "municipality_mentions": "een naam uit het register; de datum van de vraag kiest de NIS-code",
     "amount_mentions": "een getal met zijn eenheid, uit de tekst zelf of van kolom of bijschrift",
     "references": "een andere schriftelijke vraag, met haar nummer vermeld",

@@ -96,7 +96,7 @@ _EVENT_QUESTIONS = """
 """
 _SUB_QUESTION = "SELECT text, label, evidence, NULL, page FROM sub_questions WHERE id = ?"
 _PROJECTS = """
-    SELECT p.title, p.beneficiary, p.amount_text, p.amount_cents, p.page FROM projects p
+    SELECT p.title, p.beneficiary, p.status, p.amount_cents, p.page FROM projects p
     WHERE p.question_id = (SELECT question_id FROM projects WHERE id = ?1)
     AND (p.lead_nis_code = ?2 OR EXISTS (SELECT 1 FROM project_partners partner
         WHERE partner.project_id = p.id AND partner.nis_code = ?2))
@@ -253,8 +253,8 @@ def _parts(
         for text, label, evidence, _, page in connection.execute(_SUB_QUESTION, (subject_id,)):
             yield FollowedPart(text, label, evidence, None, page)
         return
-    for title, beneficiary, printed, cents, page in connection.execute(
+    for title, beneficiary, status, cents, page in connection.execute(
         _PROJECTS, (subject_id, nis_code)
     ):
         amount = None if cents is None else Decimal(cents).scaleb(-2)
-        yield FollowedPart(title or beneficiary, None, printed, amount, page)
+        yield FollowedPart(title or beneficiary, None, status, amount, page)

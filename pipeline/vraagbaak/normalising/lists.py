@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vraagbaak.normalising.beneficiaries import Beneficiary
 from vraagbaak.normalising.grants import is_statistic, speaks_of_grants, speaks_of_projects
+from vraagbaak.normalising.identities import find_item_enterprise
 from vraagbaak.normalising.list_items import Entry, Item, find_entries, find_heading, make_item
-from vraagbaak.records import AmountMention, MunicipalityMention, Passage, Project
+from vraagbaak.normalising.row_amounts import leave_refused
+from vraagbaak.records import AmountMention, MunicipalityMention, Passage, Project, ProjectAmount
 
 # Symbol fonts print bullets from the private area; "o" is Word's second-level bullet.
 _BULLET = re.compile(
@@ -168,13 +170,14 @@ def _names_projects(run: _Run, entries: Sequence[Entry]) -> bool:
 
 def _make_project(part: str, passage: Passage, entry: Entry) -> Project:
     amount = entry.amount
-    exact = amount is not None and amount.minimum == amount.maximum and amount.currency == "EUR"
+    found = None if amount is None else ProjectAmount(amount, amount.kind)
+    euro = found.euro if found else None
     return Project(
         lead=entry.beneficiary.lead,
         partners=entry.beneficiary.partners,
         title=entry.title,
         beneficiary=entry.beneficiary.text,
-        amount=amount.minimum if amount is not None and exact else None,
+        amount=euro,
         amount_kind=amount.kind if amount is not None else None,
         amount_text=amount.text if amount is not None else None,
         status=entry.status,
@@ -182,4 +185,8 @@ def _make_project(part: str, passage: Passage, entry: Entry) -> Project:
         start=entry.start,
         end=entry.end,
         place=passage.place(entry.start, entry.end),
+        amounts=leave_refused(
+            (replace(found, is_counted=euro is not None),) if found else (), entry.status
+        ),
+        enterprise=find_item_enterprise(passage.text[entry.start : entry.end]),
     )

@@ -11,6 +11,7 @@ from vraagbaak.reading.furniture import PageText, set_apart
 from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.page_edges import within_page
 from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, open_pdf, read_page
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
@@ -70,7 +71,8 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
+def _assemble(name: str, digest: str, read: Sequence[PageContent]) -> Document:
+    pages = [within_page(page) for page in read]
     ruled = [find_ruled_grids(page, page.words) for page in pages]
     lines_by_page = [
         read_lines(_outside(page.words, grids), page.number)

@@ -12,6 +12,8 @@ from vraagbaak.records import Box, Line, Word
 
 _CENTRED = 0.06  # of their width: how far from the middle of its columns a group header may stand
 _LEAST = 2.5  # points: the same, at least
+_DIGITS = 3  # digits that the number of a column has fewer of
+_INSET = 7.0  # points at most between numbers at the right of a cell and its edge
 
 
 class Rule(NamedTuple):
@@ -145,16 +147,26 @@ def _nearest(run: Run, columns: Columns) -> int:
 
 
 def header_cells(
-    rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]
+    rows: Sequence[Row], columns: Columns, body: Columns, rules: Sequence[Rule]
 ) -> tuple[list[GridCell], int]:
     """The cells of a header and its number of rows.
 
     Lines that follow in one column are one cell; a header that stands over several columns spans
     them and begins a row of its own.
+
+    Args:
+        rows: the lines of the header.
+        columns: those of the whole table, header and all.
+        body: the same columns, as wide as what stands in them below the header.
+        rules: the rules of the page.
     """
     lines = [placed_runs(row, columns) for row in rows]
-    for index in range(len(lines) - 1):
-        lines[index] = _with_groups(lines, index, rows, columns, rules)
+    for index in range(len(lines)):
+        tiled = _tiled(lines, index, body)
+        if tiled is not None:
+            lines[index] = tiled
+        elif index + 1 < len(lines):
+            lines[index] = _with_groups(lines, index, rows, columns, body, rules)
     starts = [0]
     for index in range(1, len(lines)):
         if _is_parted(lines[index - 1], lines[index], rows[index - 1 : index + 1], rules):
@@ -175,6 +187,7 @@ def _with_groups(
     index: int,
     rows: Sequence[Row],
     columns: Columns,
+    body: Columns,
     rules: Sequence[Rule],
 ) -> list[Run]:
     """The runs of a line, those that head a group of columns widened to the group."""
@@ -183,9 +196,57 @@ def _with_groups(
     under = [r for r in rules if rows[index].box.bottom - 3 < r.y < rows[index + 1].box.top + 3]
     found = []
     for run in lines[index]:
-        span = _ruled_span(run, under, columns) or _centred_span(run, columns, below, taken)
+        span = _ruled_span(run, under, columns) or _centred_span(run, columns, body, below, taken)
         found.append(run._replace(first=span[0], last=span[1]) if span else run)
     return _without_overlap(_spread_right(found, below, columns.count), columns)
+
+
+def _tiled(lines: Sequence[Sequence[Run]], index: int, body: Columns) -> list[Run] | None:
+    """The runs of a line that stand in the middle of equal groups of all columns, so widened.
+
+    The columns are those that the other lines of the header name, one by one.
+    """
+    heads = [run for run in lines[index] if run.first]
+    others = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else ()
+    named = sorted({c for run in others for c in range(run.first, run.last + 1) if c})
+    width = len(named) // len(heads) if heads else 0
+    if (
+        len(heads) < 2
+        or width < 2
+        or width * len(heads) != len(named)
+        or named[-1] - named[0] >= len(named)
+    ):
+        return None
+    if len(heads) == 1:
+        middle = (min(r.x0 for r in others if r.first) + max(r.x1 for r in others)) / 2
+        if abs(heads[0].middle - middle) > _LEAST:
+            return None
+        whole = heads[0]._replace(first=named[0], last=named[-1])
+        return [whole if run is heads[0] else run for run in lines[index]]
+    spans = {}
+    for number, run in enumerate(heads):
+        first, last = named[number * width], named[(number + 1) * width - 1]
+        if not _is_amid(run, first, last, body.extents):
+            return None
+        spans[run] = run._replace(first=first, last=last)
+    return [spans.get(run, run) for run in lines[index]]
+
+
+def _is_amid(run: Run, first: int, last: int, extents: Sequence[tuple[float, float]]) -> bool:
+    """Whether a header stands in the middle of columns: of their words, or of their cells.
+
+    Numbers stand at the right of cells that are as wide as they are apart.
+    """
+    words = (extents[first][0] + extents[last][1]) / 2
+    slack = max(_LEAST, _CENTRED * (extents[last][1] - extents[first][0]))
+    return abs(run.middle - words) <= slack or _off_cells(run, first, last, extents) <= _INSET / 2
+
+
+def _off_cells(run: Run, first: int, last: int, extents: Sequence[tuple[float, float]]) -> float:
+    """How far a header stands from the middle of cells that end a little beside their numbers."""
+    step = extents[last][1] - extents[last - 1][1]
+    cells = (extents[first][1] - step + extents[last][1]) / 2
+    return abs(run.middle - cells - _INSET / 2)
 
 
 def _ruled_span(run: Run, rules: Sequence[Rule], columns: Columns) -> tuple[int, int] | None:
@@ -202,7 +263,7 @@ def _ruled_span(run: Run, rules: Sequence[Rule], columns: Columns) -> tuple[int,
 
 
 def _centred_span(
-    run: Run, columns: Columns, below: set[int], taken: set[int]
+    run: Run, columns: Columns, body: Columns, below: set[int], taken: set[int]
 ) -> tuple[int, int] | None:
     """The columns that a header stands in the middle of, where it does not fit one alone."""
     extents = columns.extents
@@ -216,7 +277,7 @@ def _centred_span(
             if first == last or own & others or not own <= below:
                 continue
             x0, x1 = extents[first][0], extents[last][1]
-            off = abs((x0 + x1) / 2 - run.middle)
+            off = min(abs((x0 + x1) / 2 - run.middle), _off_cells(run, first, last, body.extents))
             if off <= max(_LEAST, _CENTRED * (x1 - x0)) and (best is None or off < best[0] - 1):
                 best = (off, first, last)
     return best[1:] if best else None
@@ -270,8 +331,10 @@ def _is_parted(
 ) -> bool:
     """Whether two lines of a header are two rows: a group over its columns, or a rule between."""
     if [(r.first, r.last) for r in above] != [(r.first, r.last) for r in below] and any(
-        run.last > run.first for run in above
+        run.last > run.first for run in (*above, *below)
     ):
+        return True
+    if _are_column_numbers(below):
         return True
     top, bottom = rows[0].box.bottom - 3, rows[1].box.top + 3
     return any(
@@ -279,6 +342,17 @@ def _is_parted(
         and any(rule.x0 < run.middle < rule.x1 for run in above)
         and any(rule.x0 < run.middle < rule.x1 for run in below)
         for rule in rules
+    )
+
+
+def _are_column_numbers(runs: Sequence[Run]) -> bool:
+    """Whether a line numbers the columns: (1), (2), (3)."""
+    texts = [run.words[0].text.strip("()") for run in runs if len(run.words) == 1]
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < _DIGITS]
+    return (
+        len(runs) > 1
+        and len(numbers) == len(runs)
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     )
 
 

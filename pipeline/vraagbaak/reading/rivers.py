@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.captions import CAPTION, SOURCE
 from vraagbaak.reading.columns import read_columns
 from vraagbaak.reading.figures import text_of
 from vraagbaak.reading.units import River, Row
@@ -22,7 +22,7 @@ _LATER = 7  # lines below the first at which a better table is looked for
 _OVERLAP = 0.8  # of the font size: lines closer than this stand beside one another
 _STRETCHED = 2.5  # of the font size: the widest space of justified prose
 _HEADING = 10  # words at most in a heading between the rows of a table
-_LABEL = re.compile(
+LABEL = re.compile(
     r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|[-–—•·o▪*■]|\d{1,2}"
 )
 
@@ -118,7 +118,8 @@ def _grow(rows: Sequence[Row], start: int) -> int:
     for index in range(start + 1, len(rows) if rivers else 0):
         row = rows[index]
         below = row.box.top - rows[index - 1].box.top
-        if below > _FAR * pitch or CAPTION.match(row.line.text):
+        text = row.line.text
+        if below > _FAR * pitch or CAPTION.match(text) or SOURCE.match(text):
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:
@@ -177,7 +178,7 @@ def _is_table(region: Region) -> bool:
 
 def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether all that stands in a column is labels of a list, or bullets."""
-    return all(_LABEL.fullmatch(word.text) for words in cells for word in words)
+    return all(LABEL.fullmatch(word.text) for words in cells for word in words)
 
 
 def _is_justified(rows: Sequence[Row]) -> bool:

@@ -25,6 +25,11 @@ _LEADS_ON = re.compile(
     r"(?:.*[,/&(–-]|.*\b(?:en|of|van|voor|met|de|het|in|op|ism|and|or|of|the|for|by|to|in|with|et|und))"
 )
 _SPACE = 0.28  # of the font size: the space that a word would have needed
+_SLACK = 1.0  # points
+_NEARLY = 4.0  # points short of full: enough where all other lines are full
+_BESIDE_BY = 0.3  # of the font size: lines that overlap by more stand beside one another
+_BESIDE = 0.15  # of the width of a table: what is free on both sides of a heading in its middle
+_CENTRED = 0.08  # of the same: twice what that heading may stand out of the middle
 _APART = 0.25  # of the font size: this much more than the tightest space parts rows
 _LOOSE = 1.35  # of the tightest distance between lines: more parts rows
 _INDENT = 0.5  # of the font size: a line that begins this much further in goes on
@@ -63,7 +68,15 @@ class Sheet:
     def is_of_figures(self) -> bool:
         """Whether enough lines have figures for these to tell the rows."""
         count = sum(map(bool, self.figured))
-        return count > 1 and count >= _FEW * len(self.rows)
+        levels = sum(1 for index in range(len(self.rows)) if not self.is_beside(index))
+        return count > 1 and count >= _FEW * levels
+
+    def is_beside(self, index: int) -> bool:
+        """Whether a line stands beside the one above: figures in the middle of a label's lines."""
+        if not 0 < index < len(self.rows):
+            return False
+        row, above = self.rows[index], self.rows[index - 1]
+        return above.box.bottom - row.box.top > _BESIDE_BY * row.size
 
     @cached_property
     def limits(self) -> list[float]:
@@ -73,8 +86,36 @@ class Sheet:
             most = max(
                 (box_of(line[column][-1]).x1 for line in self.cells if line[column]), default=0.0
             )
-            found.append(max(most, self._before(column + 1), self._width_of_label(column)))
+            room = max(self._before(column + 1), self._width_of_label(column))
+            found.append(max(most, min(room, self._broken_at(column))))
         return found
+
+    def _broken_at(self, column: int) -> float:
+        """What a column is narrower than, told by words in small letters that begin a line."""
+        least = float("inf")
+        if column in self.small:
+            return least
+        for above, line in pairwise(self.cells):
+            words = line[column]
+            if not words or not above[column] or line[0][:column]:
+                continue
+            if words[0].text[0].islower() or above[column][-1].text[-1] in ",&/-":
+                least = min(least, box_of(above[column][-1]).x1 + _needed(words[0]) - _SLACK)
+        return least
+
+    @cached_property
+    def small(self) -> frozenset[int]:
+        """The columns whose texts begin in small letters, which tell no continuation there."""
+        found = set()
+        for column in range(len(self.cells[0])):
+            firsts = [
+                line[column][0].text[0].islower()
+                for line in self.cells
+                if line[column] and (line[0] if column else any(line[1:]))
+            ]
+            if firsts and firsts[0] and sum(firsts) > 0.5 * len(firsts):
+                found.add(column)
+        return frozenset(found)
 
     def _width_of_label(self, column: int) -> float:
         """Where the first column ends, told by the distance between columns of figures."""
@@ -102,6 +143,19 @@ class Sheet:
         return steps[len(steps) // 5] if steps else 12.0
 
     @cached_property
+    def labels_go_on(self) -> bool:
+        """Whether all lines with a label alone are the rest of one: none had room above."""
+        alone = [
+            index
+            for index in range(1, len(self.rows))
+            if self._is_label(index) and self.figured[index - 1]
+        ]
+        return len(alone) > 1 and all(
+            self.is_full(i, 0, -_NEARLY) or _CONTINUES.match(text_of(self.cells[i][0]))
+            for i in alone
+        )
+
+    @cached_property
     def labels_lead_on(self) -> bool:
         """Whether labels of several lines have their figures on the last one."""
         votes = 0
@@ -114,6 +168,18 @@ class Sheet:
         """Whether a line has words in the first column alone."""
         return bool(self.cells[index][0]) and not any(self.cells[index][1:])
 
+    def is_heading(self, index: int) -> bool:
+        """Whether a line among figures is a heading in the middle of the table's width."""
+        row = self.rows[index]
+        left = min(other.box.x0 for other in self.rows)
+        right = max(other.box.x1 for other in self.rows)
+        if not self.is_of_figures or not is_centred(row, left, right):
+            return False
+        column = next(c for c, words in enumerate(self.cells[index]) if words)
+        starts = [box_of(line[column][0]).x0 for line in self.cells if line[column]]
+        aligned = sum(1 for x in starts if abs(x - row.box.x0) < 1)
+        return aligned < 0.5 * len(starts)  # else it stands at the left of a column
+
     def goes_on(self, index: int) -> bool:
         """Whether the label on a line is the rest of the label on the line above."""
         above, words = self.cells[index - 1][0], self.cells[index][0]
@@ -121,6 +187,10 @@ class Sheet:
             return False
         text = text_of(words)
         if _CONTINUES.match(text) and text[0] != "(":
+            return True
+        if self._is_label(index) and above[-1].text[-1] in ",/&-":
+            return True
+        if self.labels_go_on and self._is_label(index) and self.is_full(index, 0, -_NEARLY):
             return True
         if not self.is_full(index, 0):
             return False
@@ -141,14 +211,37 @@ class Sheet:
             and (index == 0 or self.figured[index - 1] or not self.is_full(index, 0))
         )
 
-    def is_full(self, index: int, column: int) -> bool:
+    def is_full(self, index: int, column: int, slack: float = _SLACK) -> bool:
         """Whether the first word in a column had no room on the line above."""
         words, above = self.cells[index][column], self.cells[index - 1][column]
         if not above:
             return False
-        first = box_of(words[0])
-        needed = first.x1 - first.x0 + _SPACE * (words[0].size or first.bottom - first.top)
-        return box_of(above[-1]).x1 + needed > self.limits[column] + 1.0
+        return box_of(above[-1]).x1 + _needed(words[0]) > self.limits[column] + slack
+
+
+def is_centred(row: Row, left: float, right: float) -> bool:
+    """Whether a line is one run of words in the middle between two edges, with room beside it."""
+    box = row.box
+    return (
+        len(row.runs()) == 1
+        and box.x0 - left > _BESIDE * (right - left)
+        and abs((box.x0 + box.x1) - (left + right)) < _CENTRED * (right - left)
+        and not any(unit.figure for unit in row.units)
+    )
+
+
+def goes_on_below(above: Sequence[Word], words: Sequence[Word], limit: float) -> bool:
+    """Whether words are the rest of those on the line above: so they say, or did not fit there."""
+    if not above:
+        return False
+    full = box_of(above[-1]).x1 + _needed(words[0]) > limit + _SLACK
+    return full or bool(_CONTINUES.match(text_of(words)) or _LEADS_ON.fullmatch(text_of(above)))
+
+
+def _needed(word: Word) -> float:
+    """The room that a word and the space before it take."""
+    box = box_of(word)
+    return box.x1 - box.x0 + _SPACE * (word.size or box.bottom - box.top)
 
 
 def row_starts(sheet: Sheet) -> list[int]:
@@ -229,7 +322,13 @@ def _is_rest(sheet: Sheet, index: int) -> bool:
 def _begins(sheet: Sheet, index: int, start: int) -> bool:
     """Whether the line at ``index`` begins a row, given that the row above began at ``start``."""
     line = sheet.cells[index]
+    if sheet.is_beside(index):
+        return False
+    if any(sheet.figured[start:index]) and sheet.is_beside(index + 1) and sheet.figured[index + 1]:
+        return True
     if _has_second_number(sheet, index, start) or _resumes(sheet, index, start):
+        return True
+    if sheet.is_heading(index) or sheet.is_heading(index - 1):
         return True
     if sheet.is_of_figures:
         if sheet.figured[index]:
@@ -279,9 +378,9 @@ def _begins_with_words(sheet: Sheet, index: int, start: int) -> bool:
         # In one column, only a bold line that need not have been broken begins a row: a heading.
         bold = filled == [0] and _is_bold(line)
         return bold and not _wraps(sheet, index, start, 0)
-    wrapped = sum(1 for c in filled if _wraps(sheet, index, start, c))
-    few = len(filled) > 2 and len(filled) == len(line) and wrapped < 0.5 * len(filled)
-    return bool(line[0]) and (wrapped == 0 or few)
+    certain = [c for c in filled if _goes_on(sheet, index, start, c)]
+    few = len(filled) > 2 and len(filled) == len(line) and len(certain) < 0.5 * len(filled)
+    return bool(line[0]) and (not certain or few)
 
 
 def _is_value(words: Sequence[Word]) -> bool:
@@ -318,12 +417,22 @@ def _row_is_single(sheet: Sheet, index: int, start: int) -> bool:
     return all(not any(row[1:]) for row in sheet.cells[start:index])
 
 
+def _goes_on(sheet: Sheet, index: int, start: int, column: int) -> bool:
+    """Whether the words in a column are certainly the rest of those on the line above."""
+    words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
+    if index - 1 < start or not above or column in sheet.small:
+        return False
+    return _CONTINUES.match(text_of(words)) is not None or (
+        sheet.is_full(index, column) and _LEADS_ON.fullmatch(text_of(above)) is not None
+    )
+
+
 def _wraps(sheet: Sheet, index: int, start: int, column: int) -> bool:
-    """Whether the words in a column go on from the line above: its first word did not fit there."""
+    """Whether the words in a column may go on from the line above: the first did not fit there."""
     words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
     if index - 1 < start or not above:
         return False
-    if _is_value(words):
+    if _is_value(words) and column in sheet.numeric:
         return False  # numbers stand at the right, full or not
     if _CONTINUES.match(text_of(words)):
         return True

@@ -17,6 +17,7 @@ from pdfplumber.table import (
 from vraagbaak.reading.cells import find_cells
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.packed import unpack_rows
 from vraagbaak.reading.paths import Stroke
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.records import Box, TableMethod, Word
@@ -47,7 +48,8 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
-    return sorted((g for g in grids if _is_table(g)), key=lambda grid: grid.box.top)
+    tables = [unpack_rows(grid) for grid in grids if _is_table(grid)]
+    return sorted(tables, key=lambda grid: grid.box.top)
 
 
 def _missing_edges(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from vraagbaak.reading.figures import is_year
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.lines import box_of
 from vraagbaak.records import Box, Cell, Issue, Line, Passage, Table, TableMethod
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _SHIFT_RULED, _SHIFT_FREE = 6.0, 18.0  # points that the columns of two parts may differ
+_OPEN = 2.0  # points that the white space between columns must keep over both parts
 _HEADER_ROWS = 4  # rows at most that a header repeats
 _CONTINUES = re.compile(r"[a-zà-ÿ(&/,;+)]|i\.?s\.?m\.?\b")
 _NUMBER = re.compile(r"[(€]?\s*[-–+]?[\d][\d .,]*\)?(?: ?(?:%|€|euro))?")
@@ -41,15 +43,23 @@ def continues(table: Stitched, grid: Grid) -> bool:
     above = table.grid
     if above.column_count != grid.column_count or table.pages[-1] + 1 != grid.page:
         return False
-    ruled = above.method is TableMethod.RULED and grid.method is TableMethod.RULED
-    if any(
-        abs(a - b) > (_SHIFT_RULED if ruled else _SHIFT_FREE)
-        for a, b in zip(above.edges, grid.edges, strict=True)
-    ):
+    if not _have_same_columns(above, grid):
         return False
     # A header of its own says that another table begins.
     own = _is_header_row(grid, 0) and not _is_all_header(grid)
     return not own or _repeated_rows(above, grid) > 0
+
+
+def _have_same_columns(above: Grid, grid: Grid) -> bool:
+    """Whether the columns of two parts stand at one place: their rules, or their white space."""
+    ruled = above.method is TableMethod.RULED and grid.method is TableMethod.RULED
+    shifts = [abs(a - b) for a, b in zip(above.edges, grid.edges, strict=True)]
+    if max(shifts) <= (_SHIFT_RULED if ruled else _SHIFT_FREE):
+        return True
+    return not ruled and all(
+        min(a[1], b[1]) - max(a[0], b[0]) > _OPEN
+        for a, b in zip(above.strips(), grid.strips(), strict=True)
+    )
 
 
 def stitch(table: Stitched, grid: Grid) -> Stitched:
@@ -125,11 +135,18 @@ def _is_broken_row(above: Grid, rest: Grid) -> bool:
         return False
     if any(_NUMBER.fullmatch(b.text) or b.text in {"-", "–"} for _, b in both):
         return False  # a number is not broken
+    if any(_is_code(a) and _is_code(b) for a, b in both):
+        return False  # nor is a date or a code
     if all(_CONTINUES.match(b.text) for _, b in both):
         return True
     ended = any(a and a.lines and not (b and b.lines) for a, b in pairs)
     limits = {a.column: _limit(above, a) for a, _ in both}
     return all(_goes_on(a, b, limits[a.column], strict=not ended) for a, b in both)
+
+
+def _is_code(cell: GridCell) -> bool:
+    """Whether a cell holds one word, with a digit in it."""
+    return " " not in cell.text and any(c.isdigit() for c in cell.text)
 
 
 def _limit(grid: Grid, cell: GridCell) -> float:
@@ -190,16 +207,18 @@ def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ..
     """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
 
     A line of one word that leaves no room for one more letter, before a line that goes on small, or
-    with the rest of a number.
+    with the rest of a number or a code.
     """
     lines = list(cell.lines)
     for index, (line, following) in enumerate(pairwise(cell.lines)):
         left, right = line.words[-1].text, following.words[0].text
         words = left[-1].isalpha() and right[0].islower()
-        if len(line.words) > 1 or not (words or _is_broken_number(left, right)):
+        ruled = grid.method is TableMethod.RULED
+        rest = _is_broken_number(left, right) or (ruled and _is_broken_code(left, right))
+        if len(line.words) > 1 or not (words or rest):
             continue
-        if grid.method is TableMethod.RULED:
-            broken = _is_full(cell, line)
+        if ruled:
+            broken = _is_full(cell, line, following)
         else:
             whole = (left + right).strip(".,;:").casefold()
             rest = len(right) <= _REST and len(following.words) == 1
@@ -215,11 +234,19 @@ def _is_broken_number(left: str, right: str) -> bool:
     return _GROUPED.fullmatch(left + right) is not None and not _GROUPED.fullmatch(left)
 
 
-def _is_full(cell: GridCell, line: Line) -> bool:
-    """Whether a drawn cell leaves no room for one more letter on a line."""
-    word = line.words[-1]
+def _is_broken_code(left: str, right: str) -> bool:
+    """Whether a line of letters and digits may go on with the few digits on the next."""
+    mixed = any(c.isdigit() for c in left) and any(c.isalpha() for c in left)
+    return mixed and left[-1].isdigit() and right.isdigit() and len(right) <= _REST
+
+
+def _is_full(cell: GridCell, line: Line, following: Line) -> bool:
+    """Whether a drawn cell leaves no room on a line for one more letter of the next."""
+    word, rest = line.words[-1], following.words[0]
     padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
-    return cell.box.x1 - padding - box_of(word).x1 < _LETTER * word.size
+    letter = 1.2 * (box_of(rest).x1 - box_of(rest).x0) / len(rest.text)
+    room = cell.box.x1 - padding - box_of(word).x1
+    return room < max(_LETTER * word.size, letter)
 
 
 def _is_widest(grid: Grid, cell: GridCell, line: Line) -> bool:
@@ -295,9 +322,18 @@ def _is_all_header(grid: Grid) -> bool:
     return all(_is_header_row(grid, row) for row in range(grid.row_count))
 
 
+def _are_years(texts: Sequence[str]) -> bool:
+    """Whether texts are different years, which head the columns below them."""
+    years = [text for text in texts if text]
+    return len(years) > 1 and all(map(is_year, years)) and len(set(years)) == len(years)
+
+
 def _words_over_numbers(grid: Grid) -> bool:
     """Whether a first row without numbers stands over a column that is mostly numbers."""
     first = grid.texts(0)
+    if _are_years(first[1:]):
+        below = [text for row in range(1, grid.row_count) for text in grid.texts(row)[1:]]
+        return not any(map(is_year, below))
     if any(_NUMBER.fullmatch(text) for text in first) or sum(map(bool, first)) < 2:
         return False
     for column in range(1, grid.column_count):

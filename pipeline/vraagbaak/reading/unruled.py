@@ -1,7 +1,9 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.columns import settle_edges
@@ -10,13 +12,20 @@ from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.headers import Columns, Rule, header_cells, read_columns_of, runs_of
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, pitch_of, split_row
-from vraagbaak.reading.rows import Sheet, must_begin, row_starts
+from vraagbaak.reading.rows import Sheet, goes_on_below, must_begin, row_starts
 from vraagbaak.reading.units import Row, read_rows
 from vraagbaak.records import Box, Line, TableMethod
 
 _LEAST_WORDS = 5  # words that a line of prose has more of
+_SMALLER = 0.9  # points: notes are set at least this much smaller
+_NOTE = re.compile(
+    r"(?:notes?|sources?|bron|noot|nota|opmerking|quelle|anmerkung)\b|\*|†"
+    r"|\(?[a-z1-9][)/] |\([a-z1-9]\)|[¹²³]",
+    re.IGNORECASE,
+)
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
 _HEADER_LINES = 6  # lines at most in a header
+_LINE = 1.5  # of the font size: the most between the tops of two lines of one paragraph
 _ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
 
 
@@ -26,20 +35,36 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     end = 0
     for region in find_regions(rows):
-        whole = _with_header(_without_closing(region), rows[end:], end, page)
-        grids.append(_grid(whole, page, settle=True))
+        whole = _with_header(_without_closing(region, page), rows[end:], end, page)
+        grids += [_grid(part, page, settle=True) for part in _parts(whole)]
         end = region.first + len(region.rows)
     return grids
 
 
-def _without_closing(region: Region) -> Region:
-    """The region without the prose below it: lines that run on over its columns."""
-    end = len(region.rows)
-    while end > 2 and _runs_on(region.rows[end - 1], region):
-        end -= 1
-    if end < len(region.rows) and _is_sentence(region.rows[end].line):
-        return region.part(0, end)
+def _without_closing(region: Region, page: PageContent) -> Region:
+    """The region without the prose and the notes below it: lines that are one run.
+
+    Prose runs on over columns; notes begin with a mark, in smaller type or below the last rule.
+    """
+    tail = len(region.rows)
+    while tail > 2 and _is_one_run(region.rows[tail - 1], region):
+        tail -= 1
+    for index in range(tail, len(region.rows)):
+        row, above = region.rows[index], region.rows[index - 1]
+        if (
+            (_runs_on(row, region) and _is_sentence(row.line))
+            or _NOTE.match(row.line.text)
+            or row.size < region.rows[tail - 1].size - _SMALLER
+            or any(_level(above) < y < _level(row) for y in _rules(region, page))
+        ):
+            return region.part(0, index)
     return region
+
+
+def _is_one_run(row: Row, region: Region) -> bool:
+    """Whether a line is words from the first column on, without a gap."""
+    runs = runs_of(row, region.edges)
+    return len(runs) == 1 and runs[0].first == 0
 
 
 def _runs_on(row: Row, region: Region) -> bool:
@@ -49,6 +74,29 @@ def _runs_on(row: Row, region: Region) -> bool:
     return any(run.first == 0 and run.last == last for run in runs) or (
         len(runs) == 1 and runs[0].first == 0 and runs[0].last > 0
     )
+
+
+def _parts(region: Region) -> list[Region]:
+    """The tables of a region: one that begins with the same header as the first is another."""
+    head = region.rows[0]
+    starts = [
+        index
+        for index in range(2, len(region.rows))
+        if len(head.units) > 1 and region.rows[index].line.text == head.line.text
+    ]
+    parts = []
+    for start, end in pairwise([0, *starts, len(region.rows)]):
+        while end in starts and end - start > 2 and _leads_in(region.rows[end - 1], region):
+            end -= 1
+        parts.append(region.part(start, end))
+    return parts
+
+
+def _leads_in(row: Row, region: Region) -> bool:
+    """Whether a line above the header of another table says what that one is."""
+    text = row.line.text
+    marked = text.endswith(":") or row.line.bold or CAPTION.match(text) is not None
+    return _is_one_run(row, region) and (marked or _runs_on(row, region))
 
 
 def _is_sentence(line: Line) -> bool:
@@ -66,12 +114,17 @@ def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
     count = 0
     if header:
         partial = [Rule(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
-        cells, count = header_cells(region.rows[:header], columns, partial)
+        below = read_columns_of(region.rows[header:] or region.rows, region.edges)
+        cells, count = header_cells(region.rows[:header], columns, below, partial)
         cells = _shaded(cells, page.fills)
     body = region.part(header, len(region.rows))
-    starts = _row_starts(body, rules) if body.rows else []
+    sheet = Sheet(body.rows, [split_row(row, body.edges) for row in body.rows])
+    starts = _row_starts(sheet, rules) if body.rows else []
     for start, end in zip(starts, [*starts[1:], len(body.rows)], strict=True):
-        cells += _row_cells(count, body.rows[start:end], columns, page.fills)
+        lines = body.rows[start:end]
+        heads = len(lines) == 1 and sheet.is_heading(start)
+        spans = {0: columns.count} if heads else _spans(lines, columns.edges)
+        cells += _row_cells(count, lines, columns, spans, page.fills)
         count += 1
     if any(_overlaps(fill, region.box) for fill in page.fills) and rules:
         method, confidence = TableMethod.SHADED, 0.9
@@ -152,12 +205,17 @@ def _header_lines(region: Region, rules: Sequence[float]) -> int:
     beside = [any(line[1:]) for line in cells]
     sheet = Sheet(region.rows, cells)
     ruled = _lines_above(region, rules)
-    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
-        return ruled
     bold = 0
-    while bold < len(cells) and region.rows[bold].line.bold and (beside[bold] or not bold):
+    while (
+        bold < len(cells)
+        and region.rows[bold].line.bold
+        and (beside[bold] or not bold)
+        and all(is_year(text_of(cells[bold][c])) for c in sheet.figured[bold])
+    ):
         bold += 1
     bold = 0 if bold == len(cells) else bold
+    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
+        return max(ruled, bold if bold <= _HEADER_LINES else 0)
     figures = _lines_above_figures(sheet, beside)
     return max(bold, figures)
 
@@ -181,7 +239,7 @@ def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
     heads = [text_of(sheet.cells[first][c]) for c in sheet.figured[first]]
     if all(map(is_year, heads)) and sum(map(is_year, later)) < 0.5 * len(later):
         first += 1
-    while first and not beside[first - 1]:
+    while first and (not beside[first - 1] or sheet.is_heading(first - 1)):
         first -= 1
     return first if first <= _HEADER_LINES else 0
 
@@ -192,31 +250,38 @@ def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
 def _rules(region: Region, page: PageContent) -> list[float]:
     """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
     box = region.box
-    spans: dict[int, tuple[float, float]] = {}
     marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
     for fill in page.fills:
         if fill.bottom - fill.top < box.bottom - box.top:
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
+    stretches: dict[int, list[tuple[float, float]]] = {}
     for x0, x1, y in marks:
-        if box.top < y < box.bottom:
-            covered = max(0.0, min(x1, box.x1) - max(x0, box.x0))
-            level = next((at for at in spans if abs(at - y) < 3), round(y))
-            width, start = spans.get(level, (0.0, box.x1))
-            spans[level] = (width + covered, min(start, x0))
+        if box.top < y < box.bottom and x0 < box.x1 and x1 > box.x0:
+            level = next((at for at in stretches if abs(at - y) < 3), round(y))
+            stretches.setdefault(level, []).append((max(x0, box.x0), min(x1, box.x1)))
+    first = (region.edges[0] + region.edges[1]) / 2
     return sorted(
         float(y)
-        for y, (width, start) in spans.items()
-        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < region.edges[1]
+        for y, held in stretches.items()
+        if _covered(held) >= _LEAST_WIDTH * (box.x1 - box.x0) and min(held)[0] < first
     )
 
 
-def _row_starts(region: Region, rules: Sequence[float]) -> list[int]:
+def _covered(stretches: Sequence[tuple[float, float]]) -> float:
+    """The length that stretches cover together."""
+    covered, end = 0.0, float("-inf")
+    for x0, x1 in sorted(stretches):
+        covered += max(0.0, x1 - max(x0, end))
+        end = max(end, x1)
+    return covered
+
+
+def _row_starts(sheet: Sheet, rules: Sequence[float]) -> list[int]:
     """The indices of the lines that begin a row."""
-    sheet = Sheet(region.rows, [split_row(row, region.edges) for row in region.rows])
     by_text = row_starts(sheet)
     by_rule = [0]
-    for index in range(1, len(region.rows)):
-        above, below = _level(region.rows[index - 1]), _level(region.rows[index])
+    for index in range(1, len(sheet.rows)):
+        above, below = _level(sheet.rows[index - 1]), _level(sheet.rows[index])
         if any(above < rule < below for rule in rules):
             by_rule.append(index)
     # Rules between all rows say it all; a few rules only set the header and the total apart.
@@ -242,11 +307,14 @@ def _level(row: Row) -> float:
 
 
 def _row_cells(
-    row: int, lines: Sequence[Row], columns: Columns, fills: Sequence[Box]
+    row: int,
+    lines: Sequence[Row],
+    columns: Columns,
+    spans: Mapping[int, int],
+    fills: Sequence[Box],
 ) -> list[GridCell]:
     """The cells of a row; a run of words that crosses a river spans the columns it touches."""
     edges = columns.edges
-    spans = _spans(lines, edges)
     top = min(line.box.top for line in lines)
     bottom = max(line.box.bottom for line in lines)
     cells = []
@@ -298,17 +366,59 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     """
     end = 0
     rows = read_rows(lines)
-    while end < len(rows) and _keeps_to(rows[end], above.edges):
+    strips: list[tuple[float, float]] = above.strips()
+    while end < len(rows):
+        left = _strips_left(rows[end], above.edges, strips)
+        if left is None:
+            break
+        strips = left
         end += 1
-    while end and not any(split_row(rows[end - 1], above.edges)[1:]):
-        end -= 1
+    edges = (above.edges[0], *((x0 + x1) / 2 for x0, x1 in strips), above.edges[-1])
+    end = _with_rest(rows[:end], edges, strips[0][0])
     if not end:
         return None
-    return _grid(Region(tuple(rows[:end]), above.edges), page, settle=False)
+    return _grid(Region(tuple(rows[:end]), edges), page, settle=False)
 
 
-def _keeps_to(row: Row, edges: Sequence[float]) -> bool:
-    """Whether a line stays between the outer edges and no word or close run crosses a column."""
+def _with_rest(rows: Sequence[Row], edges: Sequence[float], limit: float) -> int:
+    """How many lines there are to the last one in two columns, with what goes on from it.
+
+    ``limit`` is how far to the right the words of the first column go.
+    """
+    last = len(rows)
+    while last and not any(split_row(rows[last - 1], edges)[1:]):
+        last -= 1
+    end = last
+    while last and end < len(rows):
+        above, row = rows[end - 1], rows[end]
+        words = split_row(above, edges)[0]
+        near = row.box.top - above.box.top < _LINE * row.size
+        if not near or (end == last and not goes_on_below(words, row.line.words, limit)):
+            break
+        end += 1
+    return end
+
+
+def _strips_left(
+    row: Row, edges: Sequence[float], strips: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]] | None:
+    """What a line leaves of the white space between columns; None where it closes some of it."""
     if row.box.x0 < edges[0] - 2 or row.box.x1 > edges[-1] + 12:
-        return False
-    return all(run.first == run.last for run in runs_of(row, edges))
+        return None
+    found = []
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(row.units))
+    usual = 1.5 * gaps[len(gaps) // 2] / row.size if gaps else 0.0  # stretched prose has wide ones
+    runs = row.runs(min(max(row.narrow, usual), 2 * row.narrow))
+    for edge, (x0, x1) in zip(edges[1:-1], strips, strict=True):
+        if x1 <= x0:
+            x0 = x1 = edge  # words lie across it: an edge is all there is
+        for start, end in runs:
+            if start < x1 and end > x0:
+                if (start + end) / 2 < edge:
+                    x0 = max(x0, end)
+                else:
+                    x1 = min(x1, start)
+        if x1 < x0:
+            return None
+        found.append((x0, x1))
+    return found

@@ -6,18 +6,24 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
 from vraagbaak.dataset.checks import check_before_publishing
+from vraagbaak.dataset.closing import close_run
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
 from vraagbaak.dataset.history import replace_history
+from vraagbaak.dataset.project_links import link_projects
+from vraagbaak.dataset.reviews.file import NAME as REVIEWS
+from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
 from vraagbaak.dataset.rows import municipality_rows
-from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_register_hash
+from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
 from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
@@ -92,6 +98,8 @@ def build(
     *,
     retry: bool = False,
     progress: Progress | None = None,
+    reviews: Path | None = None,
+    max_drop: float = DEFAULT_MAX_DROP,
 ) -> Summary:
     """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
 
@@ -105,14 +113,19 @@ def build(
         engine: what reads the documents.
         retry: read the documents that failed before once more.
         progress: told after each document.
+        reviews: the file of rulings to apply; ``reviews.yaml`` in the corpus where None is named.
+        max_drop: the share of documents, rows or filled columns, from 0 to 1, that may be lost
+            against the release in force.
 
     Raises:
-        WrongUsage: there is nothing to read, or no writing to the output.
+        WrongUsage: there is nothing to read, no writing to the output, or the file of rulings is
+            broken.
         Locked: another run is writing to the output.
         InvalidDataset: the finished dataset contradicts itself; nothing was published.
+        HeldBack: it has lost more than ``max_drop``; nothing was published.
     """
     begun = time.monotonic()
-    inventory = take_inventory(corpus)
+    inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
     with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
         with locked(release.releases_folder(output) / "lock"):
@@ -120,8 +133,11 @@ def build(
             if summary is None:
                 is_resumed = release.pending_release(output) is not None
                 folder = release.open_release(output)
+                close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, inventory, engine, retry, is_resumed, progress)
+                    summary = _fill(
+                        connection, inventory, engine, retry, is_resumed, progress, close
+                    )
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -138,8 +154,8 @@ def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -
     with closing(sqlite3.connect(location, uri=True)) as connection:
         stored = database.stored_documents(connection)
         plan = _plan(inventory.found, stored, engine.fingerprint, retry)
-        is_told = last_register_hash(connection) == inventory.register_hash
-        return _summary(connection, plan) if plan.is_empty and is_told else None
+        is_same = plan.is_empty and last_beside(connection) == inventory.beside
+        return _summary(connection, plan) if is_same else None
 
 
 def _plan(
@@ -168,6 +184,7 @@ def _fill(
     retry: bool,
     is_resumed: bool,
     progress: Progress | None,
+    close: Callable[[sqlite3.Connection, int], None],
 ) -> Summary:
     """Bring the database in line with the folder, a transaction a document.
 
@@ -175,6 +192,7 @@ def _fill(
     """
     begun = time.monotonic()
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
+    lift_reviews(connection)
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
     stored = database.stored_documents(connection)
     plan = _plan(inventory.found, stored, engine.fingerprint, retry)
@@ -187,12 +205,17 @@ def _fill(
             progress(done, len(plan.unread))
     settle_duplicates(connection)
     replace_source_rows(connection, inventory.register)
+    apply_reviews(connection, inventory.rulings)
+    link_projects(connection)
     replace_history(connection)
-    fresh = None if is_resumed else [one.content.id for one in plan.unread]
+    # A ruling may have changed any document.
+    is_all = is_resumed or inventory.rulings
+    fresh = None if is_all else [one.content.id for one in plan.unread]
     check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
+    close(connection, run)
     seconds = time.monotonic() - begun
-    finish_run(connection, run, _now(), summary.tally, seconds, inventory.register_hash)
+    finish_run(connection, run, _now(), summary.tally, inventory.beside, seconds)
     return summary
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset.keys import document_id
+from vraagbaak.dataset.reviews.file import digest, read_rulings
+from vraagbaak.dataset.reviews.ruling import Ruling
 from vraagbaak.dataset.rows import Content
+from vraagbaak.dataset.run_log import Beside
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Issue
 from vraagbaak.records.source import RegisteredQuestion
@@ -25,22 +28,25 @@ class Found(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """The contents to read, and what sources say of them; ``register_hash`` tells that apart."""
+    """The contents to read, and what sources and people say of them."""
 
     found: tuple[Found, ...]
     register: tuple[RegisteredQuestion, ...] = ()
-    register_hash: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+    beside: Beside = Beside()
 
 
-def take_inventory(folder: Path) -> Inventory:
+def take_inventory(folder: Path, reviews: Path) -> Inventory:
     """What there is to read in a folder: where a refresh filled it, what its catalogue knows.
 
     Raises:
-        WrongUsage: there is no such folder, a part of it is closed to us, or it holds no document.
+        WrongUsage: there is no such folder, a part of it is closed to us, it holds no document, or
+            the file of rulings is broken.
     """
-    if has_catalogue(folder):
-        return _take_corpus(folder)
-    return Inventory(_take_folder(folder))
+    inventory = _take_corpus(folder) if has_catalogue(folder) else Inventory(_take_folder(folder))
+    rulings = read_rulings(reviews)
+    beside = inventory.beside._replace(reviews=digest(rulings) or None)
+    return inventory._replace(rulings=rulings, beside=beside)
 
 
 def _take_corpus(corpus: Path) -> Inventory:
@@ -59,7 +65,8 @@ def _take_corpus(corpus: Path) -> Inventory:
         raise WrongUsage(
             f"the catalogue of {corpus} has no document yet; fetch some: `vraagbaak refresh`"
         )
-    return Inventory(tuple(found[name] for name in sorted(found)), register, register_hash)
+    documents = tuple(found[name] for name in sorted(found))
+    return Inventory(documents, register, beside=Beside(register=register_hash))
 
 
 def _take_folder(folder: Path) -> tuple[Found, ...]:

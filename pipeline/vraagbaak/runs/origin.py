@@ -3,11 +3,12 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from vraagbaak.dataset import release
 from vraagbaak.dataset.explanation import Explanation
+from vraagbaak.dataset.migration import open_to_read
 from vraagbaak.errors import WrongUsage
 from vraagbaak.reading.picture import draw_place
 
@@ -22,8 +23,7 @@ def opened_to_read(output: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         WrongUsage: there is no dataset in the folder.
     """
-    location = f"{(release.release_in_force(output) / release.DATABASE).as_uri()}?mode=ro"
-    with closing(sqlite3.connect(location, uri=True)) as connection:
+    with open_to_read(release.release_in_force(output) / release.DATABASE) as connection:
         yield connection
 
 

@@ -62,7 +62,11 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: its columns, its keys and the order in which its rows are exported."""
+    """A table: its columns, its keys and the order in which its rows are exported.
+
+    ``derived`` is set for what each build makes anew of the other tables: it has no changes of its
+    own.
+    """
 
     name: str
     description: str
@@ -71,6 +75,7 @@ class TableSchema:
     order: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     exported: bool = True
+    derived: bool = False
 
     @property
     def exported_columns(self) -> tuple[Column, ...]:

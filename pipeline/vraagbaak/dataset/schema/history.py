@@ -61,6 +61,7 @@ DEADLINES = TableSchema(
     ("source_question_id",),
     ("source_question_id",),
     (ForeignKey("source_question_id", "source_questions", cascades=True),),
+    derived=True,
 )
 
 EVENTS = TableSchema(
@@ -100,6 +101,7 @@ EVENTS = TableSchema(
     ("id",),
     ("known_on", "id"),
     (ForeignKey("nis_code", "municipalities"),),
+    derived=True,
 )
 
 EVENT_QUESTIONS = TableSchema(
@@ -123,4 +125,5 @@ EVENT_QUESTIONS = TableSchema(
         ForeignKey("source_question_id", "source_questions", cascades=True),
         ForeignKey("question_id", "questions", clears=True),
     ),
+    derived=True,
 )
