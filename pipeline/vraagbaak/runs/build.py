@@ -213,7 +213,9 @@ def _fill(
     apply_reviews(connection, inventory.rulings)
     link_projects(connection)
     replace_history(connection)
-    fresh = None if is_resumed else [one.content.id for one in plan.unread]
+    # Another ruling may have changed any document.
+    is_all = is_resumed or last_beside(connection).reviews != inventory.beside.reviews
+    fresh = None if is_all else [one.content.id for one in plan.unread]
     check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
     close(connection, run)
