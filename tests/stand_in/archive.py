@@ -14,8 +14,8 @@ from vraagbaak.source.loose import BRUSSELS
 from vraagbaak.source.manners import Manners
 from vraagbaak.source.parliament import Parliament, service_at
 
-HASTE = Manners(pause=0, attempts=3, backoff=0.01, longest_wait=0.1, silence=0.5, deadline=1.0)
-"""Manners towards a service that is ours: no pause, and little patience."""
+HASTE = Manners(pause=0, attempts=3, backoff=0.01, longest_wait=0.1, silence=20, deadline=20)
+"""Manners towards a service that is ours: no pause between requests, and no long waits."""
 
 _MOST_BYTES = 20 * 2**20
 

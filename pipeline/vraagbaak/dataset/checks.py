@@ -4,27 +4,48 @@ A build asks the questions about rows before it publishes; ``vraagbaak check`` a
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from vraagbaak.dataset import release
 from vraagbaak.dataset.coverage import count_coverage, stored_coverage
 from vraagbaak.dataset.database import SCHEMA_VERSION
+from vraagbaak.dataset.excerpt import only
 from vraagbaak.dataset.file_checks import check_by_frictionless, check_files, digest_of
 from vraagbaak.dataset.findings import Finding, found
 from vraagbaak.dataset.migration import known_version
 from vraagbaak.dataset.row_checks import check_rows
 from vraagbaak.errors import InvalidDataset, WrongUsage
 
+_REVIEWED = """
+    SELECT DISTINCT document_id FROM questions WHERE id IN
+        (SELECT substr(value_id, 1, instr(value_id, '#') - 1) FROM reviews
+         WHERE value_id IS NOT NULL)
+"""
 
-def check_before_publishing(connection: sqlite3.Connection) -> None:
+
+def check_before_publishing(
+    connection: sqlite3.Connection, documents: Iterable[str] | None = None
+) -> None:
     """The checks that a build makes.
+
+    Args:
+        connection: the database.
+        documents: the keys of those that were written since all was checked; None for all. Rows
+            are held against others of their document alone, but for their keys, which are always
+            looked at in full. Reviews are applied anew by every build: what they touch is looked
+            at too.
 
     Raises:
         InvalidDataset: the rows contradict each other.
     """
-    findings = check_rows(connection)
+    if documents is None:
+        findings = check_rows(connection)
+    else:
+        reviewed = (key for (key,) in connection.execute(_REVIEWED).fetchall())
+        with only(connection, {*documents, *reviewed}):
+            findings = check_rows(connection)
     if findings:
         said = "; ".join(f"{one.message} ({', '.join(one.examples)})" for one in findings)
         raise InvalidDataset(f"the dataset contradicts itself: {said}; nothing was published")

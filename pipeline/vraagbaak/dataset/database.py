@@ -153,10 +153,14 @@ def replace_municipalities(connection: sqlite3.Connection, rows: Iterable[Row]) 
 
 
 def keep_documents(connection: sqlite3.Connection, contents: Iterable[Content]) -> None:
-    """Say under which paths the documents that stay are found now; ``files`` is written anew."""
-    connection.execute("DELETE FROM files")
-    connection.execute("DELETE FROM issues WHERE code = 'duplicate_file'")
-    for content in contents:
+    """Say under which paths documents that stay are found now, where that has changed."""
+    moved = tuple(contents)
+    keys = [(content.id,) for content in moved]
+    connection.executemany("DELETE FROM files WHERE document_id = ?", keys)
+    connection.executemany(
+        "DELETE FROM issues WHERE document_id = ? AND code = 'duplicate_file'", keys
+    )
+    for content in moved:
         connection.execute(
             "UPDATE documents SET path = ? WHERE id = ?", (content.paths[0], content.id)
         )

@@ -106,13 +106,13 @@ def open_release(output: Path) -> Path:
 def write_release(connection: sqlite3.Connection, folder: Path) -> None:
     """Write the exports of a release and their description; all of them or none."""
     # Only a build that has something to write waits for these libraries to load.
-    from vraagbaak.dataset.exports import write_csv, write_parquet
+    from vraagbaak.dataset.exports import write_exports
 
     _remove_exports(folder)
     try:
-        for name, write in ((_CSV, write_csv), (_PARQUET, write_parquet)):
+        for name in (_CSV, _PARQUET):
             (folder / name).mkdir()
-            write(connection, folder / name)
+        write_exports(connection, folder / _CSV, folder / _PARQUET)
         datapackage.write_datapackage(folder)
     except BaseException:
         _remove_exports(folder)

@@ -66,16 +66,19 @@ class Summary(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What to do with each document: leave it, read it, take it out."""
+    """What to do with each document: leave it, read it, take it out.
+
+    ``moved`` are those of the kept ones whose files are called otherwise now.
+    """
 
     kept: tuple[Found, ...]
     unread: tuple[Found, ...]
     gone: tuple[str, ...]
-    has_moved_files: bool
+    moved: tuple[Found, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.unread or self.gone or self.has_moved_files)
+        return not (self.unread or self.gone or self.moved)
 
 
 def usual_engine(
@@ -133,10 +136,13 @@ def build(
         with locked(release.releases_folder(output) / "lock"):
             summary = _standing(output, inventory, engine, retry)
             if summary is None:
+                is_resumed = release.pending_release(output) is not None
                 folder = release.open_release(output)
                 close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, inventory, engine, retry, progress, close)
+                    summary = _fill(
+                        connection, inventory, engine, retry, is_resumed, progress, close
+                    )
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -172,7 +178,7 @@ def _plan(
         kept,
         tuple(one for one in found if not stays(one)),
         tuple(key for key in stored if key not in keys),
-        any(stored[one.content.id].paths != one.content.paths for one in kept),
+        tuple(one for one in kept if stored[one.content.id].paths != one.content.paths),
     )
 
 
@@ -181,10 +187,14 @@ def _fill(
     inventory: Inventory,
     engine: Engine,
     retry: bool,
+    is_resumed: bool,
     progress: Progress | None,
     close: Callable[[sqlite3.Connection, int], None],
 ) -> Summary:
-    """Bring the database in line with the folder, a transaction a document."""
+    """Bring the database in line with the folder, a transaction a document.
+
+    What a build that was stopped had read is kept, but it was not checked yet.
+    """
     begun = time.monotonic()
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
     lift_reviews(connection)
@@ -193,7 +203,7 @@ def _fill(
     plan = _plan(inventory.found, stored, engine.fingerprint, retry)
     with database.transaction(connection):
         database.remove_documents(connection, plan.gone)
-        database.keep_documents(connection, (one.content for one in plan.kept))
+        database.keep_documents(connection, (one.content for one in plan.moved))
     for done, (one, outcome) in enumerate(_outcomes(plan.unread, engine), start=1):
         _store(connection, one, outcome, engine.fingerprint)
         if progress:
@@ -203,7 +213,10 @@ def _fill(
     apply_reviews(connection, inventory.rulings)
     link_projects(connection)
     replace_history(connection)
-    check_before_publishing(connection)
+    # Another ruling may have changed any document.
+    is_all = is_resumed or last_beside(connection).reviews != inventory.beside.reviews
+    fresh = None if is_all else [one.content.id for one in plan.unread]
+    check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
     close(connection, run)
     seconds = time.monotonic() - begun

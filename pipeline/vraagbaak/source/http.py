@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib.metadata import version
 from urllib.parse import SplitResult, urljoin
 
@@ -133,7 +133,9 @@ class Client:
                     headers=self._headers(host, accept),
                     preload_content=False,
                 )
-                yield connection.getresponse()
+                # One that ends with its connection owns the socket: it must be closed itself.
+                with closing(connection.getresponse()) as response:
+                    yield response
         except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
             connection.close()
             raise deadline.overrun or _failure(host, error) from error

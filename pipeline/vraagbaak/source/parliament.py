@@ -100,6 +100,7 @@ class Parliament:
         self._most_bytes = most_bytes
         self._most_hits = most_hits
         self._dialect = Dialect.IN_THE_PATH
+        self._is_understood = False
 
     @property
     def asked(self) -> Asked:
@@ -162,7 +163,7 @@ class Parliament:
         return pages
 
     def _first_page(self, window: Window) -> Page:
-        """The first page; where one dialect finds nothing, the other is tried."""
+        """The first page; where one dialect finds nothing yet, the other is tried."""
         other = next(one for one in Dialect if one is not self._dialect)
         try:
             page = self._page(window, 1)
@@ -171,10 +172,11 @@ class Parliament:
                 raise
             page = self._page(window, 1, dialect=other)
             self._dialect = other
-        if page.total == 0:
+        if page.total == 0 and not self._is_understood:
             second = self._page(window, 1, dialect=other)
             if second.total:
                 self._dialect, page = other, second
+        self._is_understood |= page.total > 0
         return page
 
     def _page(

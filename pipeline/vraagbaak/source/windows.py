@@ -32,10 +32,13 @@ def halve(window: Window) -> tuple[Window, Window] | None:
 
 
 def months_before(first: dt.date, end: dt.date) -> tuple[Window, ...]:
-    """The calendar months from that of a day to the last that is over at another, newest first."""
+    """The calendar months from a day to the last that is over at another, the newest first.
+
+    Of the oldest, only what lies after the first day.
+    """
     months: list[Window] = []
     last = end.replace(day=1) - _DAY
     while last >= first:
-        months.append(Window(last.replace(day=1), last))
+        months.append(Window(max(first, last.replace(day=1)), last))
         last = last.replace(day=1) - _DAY
     return tuple(months)
