@@ -135,7 +135,7 @@ def test_a_review_survives_a_changed_parser_and_is_stale_on_a_changed_pdf(tmp_pa
     build(desk.corpus, desk.output, Engine(open_record_readers, "old", 1))
     right = desk.project(f"{project}/2")[0]
 
-    build(desk.corpus, desk.output, Engine(open_changed, "new", 1))
+    build(desk.corpus, desk.output, Engine(open_changed, "new", 1), max_drop=1.0)
     assert desk.project(f"{project}/1")[2] == "unchecked"
     assert desk.project(f"{project}/2") == (4800000, 48300500, "source_read")
     assert desk.project(f"{project}/3") == (right, int(str(right)) * 10, "source_read")

@@ -165,7 +165,7 @@ def _of_questions(
     causes = {key: _question_cause(*origin) for key, *origin in connection.execute(_ORIGINS)}
     for table in TABLES:
         scope = scope_of(table)
-        if scope is None or table.derived:
+        if scope is None or table.derived or not table.exported:
             continue
         conditions = (scope.condition(database, _IN_BATCH) for database in (NOW, LAST))
         for change in find_differences(connection, table, *conditions):

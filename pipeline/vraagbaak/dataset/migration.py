@@ -24,6 +24,7 @@ _STEPS: Mapping[int, _Step] = {
     2: {
         ("projects", "amount_extracted_cents"): "amount_cents",
         ("projects", "review"): _UNCHECKED,
+        ("projects", "is_private"): "0",
         ("sub_questions", "review"): _UNCHECKED,
         ("cells", "review"): _UNCHECKED,
         ("municipality_mentions", "review"): _UNCHECKED,
