@@ -6,8 +6,8 @@ A server on loopback plays the parliament (that of the tests). Every known quest
 the real discovery, catalogue and store, and its rows through the real build; only its document is
 not printed and read thousands of times: it is one of the samples with a remark behind its end, so
 that each is a content of its own, and its record is that of the sample under the number of the
-question. What is measured is the command itself in a process of its own: CPU time, user and
-system, its readers too.
+question, its projects spread over the municipalities. What is measured is the command itself in a
+process of its own: CPU time, user and system, its readers too.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from stand_in.catalogue import Catalogue
 from stand_in.register import Person, Registered
 from stand_in.server import opened
 
-from vraagbaak.records import DocumentRecord
+from vraagbaak.records import DocumentRecord, Project
 from vraagbaak.records.source import FileRole, SourceFile, SourceQuestion
 from vraagbaak.runs.build import Engine, build
 from vraagbaak.runs.child import Readers
@@ -42,6 +42,7 @@ from vraagbaak.source import catalogue, store, work
 from vraagbaak.source.manners import Manners
 from vraagbaak.source.parliament import SERVICE, Parliament, service_at
 from vraagbaak.tagging.language import load_nlp
+from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("vraagbaak")
@@ -239,10 +240,31 @@ def _read_template(path: Path) -> DocumentRecord:
     place = int(path.read_bytes().rpartition(REMARK)[2])
     record = templates[place % len(templates)]
     questions = tuple(
-        replace(one, question=replace(one.question, number=10_000 + place))
+        replace(
+            one,
+            question=replace(one.question, number=10_000 + place),
+            projects=_spread(one.projects, place),
+        )
         for one in record.questions
     )
     return replace(record, name=path.name, sha256=path.stem, questions=questions)
+
+
+def _spread(projects: tuple[Project, ...], place: int) -> tuple[Project, ...]:
+    """Projects in one document of four, over all municipalities: so many are never of one."""
+    if place % 4:
+        return ()
+    codes = _codes()
+    return tuple(
+        replace(one, lead=codes[(place + at) % len(codes)] if one.lead else None)
+        for at, one in enumerate(projects)
+    )
+
+
+@cache
+def _codes() -> list[str]:
+    register = load_gazetteer().municipalities
+    return sorted(one.nis for one in register if one.valid_to is None)
 
 
 @cache

@@ -5,7 +5,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,12 @@ from stand_in.server import StandIn, opened
 
 from vraagbaak.cli import main
 from vraagbaak.errors import HeldBack
-from vraagbaak.runs.build import Engine
+from vraagbaak.runs.build import Engine, build
 from vraagbaak.runs.contact import Terms
 from vraagbaak.runs.lock import locked
 from vraagbaak.runs.refresh import refresh
 from vraagbaak.runs.report import Report, read_report
+from vraagbaak.runs.status import read_status
 from vraagbaak.source import catalogue, sightings
 from vraagbaak.source.failures import RequestFailed
 from vraagbaak.source.folder import Folder
@@ -226,13 +226,24 @@ def test_a_file_with_a_name_that_climbs_stays_inside_the_store(
     assert all(len(path.stem) == 64 and path.stem[:2] == path.parent.name for path in objects)
 
 
-def test_the_report_of_a_release_that_was_held_back_says_so_when_it_is_read_again(
-    folder: Path, tmp_path: Path
-) -> None:
-    held = replace(from_folder(folder, tmp_path), held="too much is gone")
-    told = read_report(held.to_json())
-    assert told == held
-    assert (told.exit_code, told.is_complete) == (HeldBack.exit_code, False)
+def test_a_release_that_lost_too_much_is_held_back_and_status_says_so(tmp_path: Path) -> None:
+    folder, corpus = tmp_path / "in", tmp_path / "corpus"
+    for number in range(12):
+        write_pdf(folder / f"{number}.pdf", number)
+    assert from_folder(folder, tmp_path).exit_code == 0
+    for number in range(12):
+        write_document(folder / f"{number}.pdf", "nothing", str(number), "%PDF-1.7", "%%EOF")
+    held = from_folder(folder, tmp_path)
+    assert (held.exit_code, held.is_complete) == (HeldBack.exit_code, False)
+    assert held.held is not None
+    assert select(tmp_path / "output", "SELECT count(*) FROM questions") == [(12,)]
+    assert read_report((tmp_path / "output" / "run.json").read_text(encoding="utf-8")) == held
+    assert read_status(corpus, clock()).exit_code == HeldBack.exit_code
+    # It stays so until somebody has looked.
+    assert from_folder(folder, tmp_path).exit_code == HeldBack.exit_code
+    build(corpus, tmp_path / "output", MADE, max_drop=1.0)
+    assert from_folder(folder, tmp_path).exit_code == 0
+    assert read_status(corpus, clock()).exit_code == 0
 
 
 # ------------------------------------------------------------------ the catalogue

@@ -19,7 +19,7 @@ from stand_in.faults import Fault, Kind, Way
 from stand_in.index import padding
 from stand_in.quick import open_quick_readers
 from stand_in.register import Registered, real_questions
-from stand_in.server import StandIn, opened
+from stand_in.server import Request, StandIn, opened
 
 from vraagbaak.dataset.checks import check_dataset
 from vraagbaak.runs.build import Engine
@@ -281,41 +281,118 @@ def test_a_source_that_fails_again_and_again_is_left_alone(
     assert case._replace(now=now).is_mended()
 
 
+# ------------------------------------------------------------------ what looks right
+
+
+def test_a_document_that_is_damaged_or_of_another_question_is_fetched_again(case: Case) -> None:
+    damaged, other, right = case.new[:3]
+    files = case.service.catalogue.files
+    half = files[damaged.files[0]].body()[:1500] + b"\n%%EOF"
+    case.service.faults = [
+        Fault(Kind.FILE, faults.with_body(half), only=address(Kind.FILE, damaged)),
+        Fault(
+            Kind.FILE,
+            faults.with_body(files[right.files[0]].body()),
+            only=address(Kind.FILE, other),
+        ),
+    ]
+    report = case.run()
+    assert report.exit_code == 3
+    assert {(one.source_id, one.code) for one in report.failures} == {
+        (str(damaged.id), "unread_damaged"),
+        (str(other.id), "unread_other_question"),
+    }
+    found = case.found()
+    for one in (damaged, other):
+        assert found[str(one.id)] == case.now[str(one.id)]._replace(printed=None)
+    assert found[str(right.id)] == case.now[str(right.id)]
+    assert case.is_mended()
+
+
+def test_what_stays_damaged_is_fetched_again_ever_more_rarely(case: Case) -> None:
+    half = case.service.catalogue.files[case.new[0].files[0]].body()[:1500] + b"\n%%EOF"
+    only = address(Kind.FILE, case.new[0])
+    case.service.faults = [Fault(Kind.FILE, faults.with_body(half), only=only)]
+    fetched = [
+        case.archive.refresh(case.service.address, TODAY + day * DAY).fetched for day in range(10)
+    ]
+    # All five on the first day; then the next day, a day, two days and four days later.
+    assert fetched == [5, 1, 1, 0, 1, 0, 0, 0, 1, 0]
+
+
+# ------------------------------------------------------------------ what moves, what is too much
+
+
+def test_a_list_that_grows_while_it_is_read_is_read_again(questions: Questions, case: Case) -> None:
+    late, *early = more(questions, 120)
+    case.service.catalogue.publish(*early)
+
+    def publish_between_pages(request: Request) -> None:
+        if "page=2" in request.target and late.id not in case.service.catalogue.questions:
+            case.service.catalogue.publish(late)
+
+    case.service.before = publish_between_pages
+    report = case.run()
+    assert (report.exit_code, report.is_complete) == (0, True)
+    assert case.found() == truth.without_projects(truth.expected(case.service.catalogue))
+    assert str(late.id) in case.found()
+
+
+def test_ten_thousand_and_one_hits_are_listed_in_halves(case: Case) -> None:
+    case.service.habits.search.honours_required_fields = False
+    case.service.habits.search.others = tuple(padding(TODAY, 10_001, 20))
+    report = case.run()
+    assert (report.exit_code, report.is_complete) == (0, True)
+    assert report.windows == 2
+    assert case.found() == case.now
+
+
+def test_a_day_with_too_many_hits_is_told_and_the_other_days_go_on(case: Case) -> None:
+    # Older than what is new: those days are listed all the same.
+    case.service.habits.search.honours_required_fields = False
+    case.service.habits.search.others = tuple(padding(TODAY - 40 * DAY, 10_001, 1))
+    report = case.run()
+    assert report.exit_code == 5
+    assert [one.code for one in report.unlisted] == ["too_many_hits"]
+    assert case.found() == case.now
+    case.service.habits.search.others = ()
+    assert case.is_mended()
+
+
 # ------------------------------------------------------------------ what is only odd
 
 
-ODD: dict[str, Callable[[StandIn], object]] = {
-    "the count is a text": lambda s: setattr(s.habits.search, "count_as_text", True),
-    "no result past the end": lambda s: setattr(s.habits.search, "result_absent_past_end", True),
-    "every hit comes twice": lambda s: setattr(s.habits.search, "hits_twice", True),
-    "no hit names its file": lambda s: setattr(s.habits.search, "without_pfls", True),
-    "the day stands there twice": lambda s: setattr(s.habits.search, "dates_twice", True),
-    "required fields are ignored": lambda s: (
-        setattr(s.habits.search, "honours_required_fields", False),
-        setattr(s.habits.search, "others", tuple(padding(TODAY, 40, 10))),
-    ),
-    "records are in XML": lambda s: setattr(s.habits, "ignores_accept", True),
-    "files lie at the old address": lambda s: setattr(s.habits, "old_files_move", False),
-    "files are called binary data": lambda s: s.faults.append(
-        Fault(Kind.FILE, faults.typed("application/octet-stream"))
-    ),
-    "files are called web pages": lambda s: s.faults.append(
-        Fault(Kind.FILE, faults.typed("text/html"))
-    ),
-    "records lack what the hits say": lambda s: s.faults.append(
-        Fault(Kind.DETAIL, faults.changed_json(drop_what_hits_say))
-    ),
-}
+def odd_search(service: StandIn) -> None:
+    """Totals as texts, hits twice and without their files, days twice, and other kinds of hits."""
+    habits = service.habits.search
+    habits.count_as_text = habits.hits_twice = habits.without_pfls = habits.dates_twice = True
+    habits.result_absent_past_end = True
+    habits.honours_required_fields = False
+    habits.others = tuple(padding(TODAY, 40, 10))
 
 
-def drop_what_hits_say(record: dict[str, object]) -> None:
-    """Take out of a record what the hits of its question say too."""
-    for name in ("vraagnummer", "zittingsjaar", "thema", "vraagsteller", "bestand-ordered"):
-        record.pop(name, None)
+def records_in_xml(service: StandIn) -> None:
+    """XML whatever was asked for; files at the address of old, and without a type of their own."""
+    service.habits.ignores_accept = True
+    service.habits.old_files_move = False
+    service.faults = [Fault(Kind.FILE, faults.typed("application/octet-stream"))]
 
 
-@pytest.mark.parametrize("arrange", ODD.values(), ids=ODD)
-def test_what_is_only_odd_is_understood(case: Case, arrange: Callable[[StandIn], object]) -> None:
+def records_that_lack(service: StandIn) -> None:
+    """Records without what the hits of their question say too, and files called web pages."""
+
+    def lessen(record: dict[str, object]) -> None:
+        for name in ("vraagnummer", "zittingsjaar", "thema", "vraagsteller", "bestand-ordered"):
+            record.pop(name, None)
+
+    service.faults = [
+        Fault(Kind.DETAIL, faults.changed_json(lessen)),
+        Fault(Kind.FILE, faults.typed("text/html")),
+    ]
+
+
+@pytest.mark.parametrize("arrange", [odd_search, records_in_xml, records_that_lack])
+def test_what_is_only_odd_is_understood(case: Case, arrange: Callable[[StandIn], None]) -> None:
     arrange(case.service)
     report = case.run()
     assert (report.exit_code, report.is_complete) == (0, True)

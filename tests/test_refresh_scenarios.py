@@ -149,7 +149,7 @@ def test_a_question_to_nine_ministers_is_nine_questions_with_one_answer(
     ("age", "pfile", "keeps_date"),
     [
         (20, None, False), (20, None, True), (20, 2_390_001, False), (20, 2_390_001, True),
-        # Older ones that keep their date show in no list of new publications.
+        # One of long ago that keeps its day shows in no list of new publications.
         (120, None, False), (120, 2_390_001, False),
     ],
 )  # fmt: skip
@@ -210,6 +210,20 @@ def test_a_question_that_went_long_ago_is_missed_by_the_recount(
         report = archive.refresh(service.address, day + 8 * DAY)
         assert (report.exit_code, report.withdrawn) == (0, 1)
         assert agrees(archive, service, known[3])
+
+
+def test_a_correction_of_long_ago_that_kept_its_day_is_found_within_a_month(
+    questions: Questions, archive: Archive
+) -> None:
+    day = dt.date(2025, 11, 20)
+    known = [*questions[:5], *published_on(questions, dt.date(2025, 11, 7))[:5]]
+    with opened(Catalogue(known)) as service:
+        archive.refresh(service.address, day, since=FIRST_DAY)
+        service.catalogue.republish(known[3].id, day, keeps_date=True)
+        assert archive.refresh(service.address, day + 8 * DAY).changed == 0
+        report = archive.refresh(service.address, day + 31 * DAY)
+        assert (report.exit_code, report.changed) == (0, 1)
+        assert agrees(archive, service)
 
 
 def test_annexes_are_documents_of_their_own_tied_to_their_question(

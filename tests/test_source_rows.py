@@ -33,7 +33,7 @@ ANNEX = SourceFile(
 QUESTION = SourceQuestion(
     source="parliament",
     source_id="1947140",
-    number=15,
+    number=311,
     session_year="2025-2026",
     title="Collectief maatwerk",
     asked_by="Michiel Awouters",
@@ -105,3 +105,25 @@ def test_the_rows_outlive_the_document_that_they_lead_to(connection: sqlite3.Con
     connection.execute("DELETE FROM documents")
     assert connection.execute("SELECT question_id FROM source_questions").fetchall() == [(None,)]
     assert connection.execute("SELECT count(*) FROM source_files").fetchall() == [(3,)]
+
+
+def test_a_document_of_another_question_leads_nowhere_and_says_so(
+    connection: sqlite3.Connection,
+) -> None:
+    other = replace(REGISTERED, question=replace(QUESTION, number=15))
+    for register in ([other], [other], [REGISTERED]):
+        replace_source_rows(connection, register)
+        (leads,) = connection.execute("SELECT question_id IS NOT NULL FROM source_questions")
+        said = connection.execute(
+            "SELECT document_id, message FROM issues WHERE code = 'other_question'"
+        ).fetchall()
+        assert leads == (register == [REGISTERED],)
+        message = "question 15 has it at its source, but it is of question 311"
+        assert said == ([(document_id(SHA), message)] if register == [other] else [])
+
+
+def test_the_only_question_of_a_document_is_taken_where_a_number_is_missing(
+    connection: sqlite3.Connection,
+) -> None:
+    replace_source_rows(connection, [replace(REGISTERED, question=replace(QUESTION, number=None))])
+    assert connection.execute("SELECT question_id FROM source_questions").fetchall() != [(None,)]

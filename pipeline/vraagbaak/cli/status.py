@@ -54,9 +54,11 @@ def _lines(status: Status) -> Iterator[str]:
     """The state for a person."""
     age = f"{status.age} hours ago" if status.age is not None else "never"
     yield f"fresh          {age}{', which is too old' if status.is_stale else ''}"
-    last = status.last
-    if last is not None:
-        yield f"last run       {last.finished_at}, {last.new} new, exit code {last.exit_code}"
+    for last in status.last:
+        yield (
+            f"last run       {last.finished_at} from {last.source}: {last.new} new, "
+            f"exit code {last.exit_code}"
+        )
         for said in (*last.alarms, *(one.message for one in last.unlisted), last.ended_by):
             if said:
                 yield f"               {said}"
@@ -72,7 +74,7 @@ def _lines(status: Status) -> Iterator[str]:
             f"not fetched    {one.source_id}{file}: {one.message} ({one.code}); "
             f"tried {one.times} times, again from {one.next_at[:16]}"
         )
-    for unread in last.unread if last else ():
+    for unread in (one for last in status.last for one in last.unread):
         yield f"not read       {unread.path}: {unread.message} ({unread.code})"
 
 

@@ -18,6 +18,12 @@ from vraagbaak.dataset.migration import known_version
 from vraagbaak.dataset.row_checks import check_rows
 from vraagbaak.errors import InvalidDataset, WrongUsage
 
+_REVIEWED = """
+    SELECT DISTINCT document_id FROM questions WHERE id IN
+        (SELECT substr(value_id, 1, instr(value_id, '#') - 1) FROM reviews
+         WHERE value_id IS NOT NULL)
+"""
+
 
 def check_before_publishing(
     connection: sqlite3.Connection, documents: Iterable[str] | None = None
@@ -28,7 +34,8 @@ def check_before_publishing(
         connection: the database.
         documents: the keys of those that were written since all was checked; None for all. Rows
             are held against others of their document alone, but for their keys, which are always
-            looked at in full.
+            looked at in full. Reviews are applied anew by every build: what they touch is looked
+            at too.
 
     Raises:
         InvalidDataset: the rows contradict each other.
@@ -36,7 +43,8 @@ def check_before_publishing(
     if documents is None:
         findings = check_rows(connection)
     else:
-        with only(connection, documents):
+        reviewed = (key for (key,) in connection.execute(_REVIEWED).fetchall())
+        with only(connection, {*documents, *reviewed}):
             findings = check_rows(connection)
     if findings:
         said = "; ".join(f"{one.message} ({', '.join(one.examples)})" for one in findings)

@@ -66,7 +66,7 @@ def next_coverage(connection: sqlite3.Connection, before: Coverage) -> Coverage:
     found: Coverage = {}
     for table in exported_tables():
         scope = scope_of(table)
-        if scope is None or table.derived:
+        if scope is None:
             found |= _counts(connection, table, NOW)
             continue
         gone, new = (

@@ -168,10 +168,10 @@ class Contact:
         return listing
 
     def _recount(self) -> None:
-        """Count months again, and list those whose number of hits has changed.
+        """Count the months of the last year once a week, and list those whose number has changed.
 
-        The months of the last year once a week, all of them once a month: a question of another
-        time can come, change or go.
+        Once a month all of them are listed: a question of another time can come or go, and one
+        that is corrected without a new day of publication leaves every number as it was.
         """
         name = self._source.name
         earliest = marks.read_mark(self._catalogue, name, Mark.SINCE) or self.course.since
@@ -182,7 +182,7 @@ class Contact:
             return
         first = earliest if is_recount else max(earliest, self.today - _RECHECKED)
         for month in months_before(first, self.course.since):
-            self._recount_month(month)
+            self._recount_month(month, is_listed=is_recount)
         if not self.course.failed_windows:
             marks.set_mark(self._catalogue, name, Mark.RECHECKED, self.today)
             if is_recount:
@@ -196,7 +196,7 @@ class Contact:
             return False
         return (self.today - last).days >= days
 
-    def _recount_month(self, month: Window) -> None:
+    def _recount_month(self, month: Window, *, is_listed: bool) -> None:
         name = self._source.name
         known = marks.read_total(self._catalogue, name, month)
         if known is None:
@@ -208,7 +208,7 @@ class Contact:
             return
         if total is None:
             return
-        if total != known:
+        if total != known or is_listed:
             sightings.owe_windows(self._catalogue, name, [month])
             listing = self._list(month)
             if listing is None:

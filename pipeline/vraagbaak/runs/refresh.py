@@ -1,11 +1,14 @@
 """A corpus brought up to date, unattended: discover, fetch, build, and say what came of it."""
 
+import datetime as dt
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from vraagbaak.dataset import release
+from vraagbaak.dataset.source_rows import useless_files
 from vraagbaak.errors import HeldBack, InvalidDataset
 from vraagbaak.runs.build import Engine, Progress, build
 from vraagbaak.runs.contact import Contact, Terms, converse
@@ -67,6 +70,8 @@ def refresh(
         converse(contact, is_dry_run=is_dry_run)
         talked = time.monotonic()
         built = Built() if is_dry_run else _build(connection, corpus, output, engine, progress)
+        if built.summary:
+            _note_useless(connection, output, source.name, clock())
         report = make_report(
             source,
             contact.course,
@@ -119,3 +124,17 @@ def _build(
         return Built(build(corpus, output, engine, progress=progress))
     except (HeldBack, InvalidDataset) as error:
         return Built(error=error)
+
+
+def _note_useless(
+    connection: sqlite3.Connection, output: Path, source: str, now: dt.datetime
+) -> None:
+    """Have what could not be read fetched again some day: the source may have sent it badly."""
+    location = f"{(output / release.DATABASE).resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(location, uri=True)) as dataset:
+        useless = {
+            (one.source_id, one.number): (one.code, one.message)
+            for one in useless_files(dataset)
+            if one.source == source
+        }
+    work.note_unread(connection, source, useless, now)

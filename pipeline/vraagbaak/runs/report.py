@@ -101,28 +101,33 @@ class Report:
             return SourceUnreachable.exit_code
         return UnreadableDocument.exit_code if self.failures or self.unread else 0
 
-    def to_json(self) -> str:
+    def to_object(self) -> dict[str, object]:
         """The report for a program; the tuples with names become objects."""
         lists = {
             name: [one._asdict() for one in getattr(self, name)]
             for name in ("unlisted", "failures", "unread")
         }
         more = {"is_complete": self.is_complete, "exit_code": self.exit_code}
-        return json.dumps(asdict(self) | lists | more, ensure_ascii=False, indent=1)
+        return asdict(self) | lists | more
+
+    def to_json(self) -> str:
+        """The same as JSON."""
+        return json.dumps(self.to_object(), ensure_ascii=False, indent=1)
 
 
 def read_report(text: str) -> Report:
     """The report that was written as JSON."""
     told = json.loads(text)
-    given = {one.name: told[one.name] for one in fields(Report)}
+    # What has a default may be missing in the report of an older version.
+    given = {one.name: told[one.name] for one in fields(Report) if one.name in told}
     return Report(
         **given
         | {
-            "alarms": tuple(given["alarms"]),
-            "odd_hits": tuple(given["odd_hits"]),
-            "unlisted": tuple(UnlistedDays(**one) for one in given["unlisted"]),
-            "failures": tuple(Failure(**one) for one in given["failures"]),
-            "unread": tuple(UnreadFile(**one) for one in given["unread"]),
+            "alarms": tuple(given.get("alarms", ())),
+            "odd_hits": tuple(given.get("odd_hits", ())),
+            "unlisted": tuple(UnlistedDays(**one) for one in given.get("unlisted", ())),
+            "failures": tuple(Failure(**one) for one in given.get("failures", ())),
+            "unread": tuple(UnreadFile(**one) for one in given.get("unread", ())),
         }
     )
 

@@ -1,6 +1,7 @@
 """How a corpus stands: how fresh it is, what failed, what is held back."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from vraagbaak.source.work import Failure
 class Status:
     """The state of a corpus; moments are ISO texts.
 
-    ``last`` is the report of the last run that came to an end, ``fresh_at`` the end of the last
-    that left nothing out, None where there was none; ``age`` is how long ago that is, in hours.
+    ``last`` are the reports of the last run of each source that came to an end. ``fresh_at`` is
+    when the last run that left nothing out ended, of the source for which that is longest ago;
+    None where one never had such a run. ``age`` is how long ago that is, in hours.
     """
 
     questions: int
@@ -27,26 +29,25 @@ class Status:
     age: float | None
     is_stale: bool
     failures: tuple[Failure, ...]
-    last: Report | None
+    last: tuple[Report, ...]
 
     @property
     def exit_code(self) -> int:
         """What the command ends with: the gravest first."""
-        last = self.last
-        if last and last.invalid:
+        if any(report.invalid for report in self.last):
             return InvalidDataset.exit_code
-        if last and last.held:
+        if any(report.held for report in self.last):
             return HeldBack.exit_code
-        if self.is_stale or (last and (last.alarms or last.unlisted)):
+        if self.is_stale or any(report.alarms or report.unlisted for report in self.last):
             return SourceUnreachable.exit_code
-        failed = self.failures or (last and last.unread)
-        return UnreadableDocument.exit_code if failed else 0
+        is_short = self.failures or any(report.unread for report in self.last)
+        return UnreadableDocument.exit_code if is_short else 0
 
     def to_object(self) -> dict[str, object]:
         """The state for a program."""
         failures = [one._asdict() for one in self.failures]
-        more = {"failures": failures, "last": None, "exit_code": self.exit_code}
-        return asdict(self) | more
+        last = [report.to_object() for report in self.last]
+        return asdict(self) | {"failures": failures, "last": last, "exit_code": self.exit_code}
 
 
 def read_status(corpus: Path, now: dt.datetime, max_age: dt.timedelta | None = None) -> Status:
@@ -66,11 +67,13 @@ def read_status(corpus: Path, now: dt.datetime, max_age: dt.timedelta | None = N
             " (SELECT count(*) FROM questions WHERE withdrawn_on IS NOT NULL),"
             " (SELECT count(DISTINCT sha256) FROM versions)"
         ).fetchone()
-        sources = [row[0] for row in connection.execute("SELECT DISTINCT source FROM questions")]
+        sources = marks.sources(connection)
         waiting = [work.count_due(connection, source) for source in sources]
         failures = work.failures(connection)
-        told = [read_report(text) for text in marks.reports(connection)]
-    fresh_at = next((report.finished_at for report in told if report.is_complete), None)
+        told = [marks.reports(connection, source) for source in sources]
+    fresh = [_fresh_at(texts) for texts in told]
+    fresh_at = min(filter(None, fresh), key=dt.datetime.fromisoformat, default=None)
+    fresh_at = None if None in fresh else fresh_at
     age = now - dt.datetime.fromisoformat(fresh_at) if fresh_at else None
     return Status(
         questions=counts[0],
@@ -82,5 +85,11 @@ def read_status(corpus: Path, now: dt.datetime, max_age: dt.timedelta | None = N
         age=round(age / dt.timedelta(hours=1), 1) if age is not None else None,
         is_stale=max_age is not None and (age is None or age > max_age),
         failures=failures,
-        last=told[0] if told else None,
+        last=tuple(read_report(texts[0]) for texts in told if texts),
     )
+
+
+def _fresh_at(reports: Sequence[str]) -> str | None:
+    """When the last complete run ended, of reports with the last first."""
+    read = map(read_report, reports)
+    return next((report.finished_at for report in read if report.is_complete), None)

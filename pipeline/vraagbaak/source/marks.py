@@ -61,7 +61,16 @@ def finish_run(connection: sqlite3.Connection, run: int, report: str) -> None:
     connection.execute("UPDATE runs SET report = ? WHERE id = ?", (report, run))
 
 
-def reports(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The reports of all runs that came to an end, the last first."""
-    rows = connection.execute("SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC")
+def sources(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The sources that were ever asked."""
+    rows = connection.execute("SELECT DISTINCT source FROM runs ORDER BY source")
+    return tuple(source for (source,) in rows)
+
+
+def reports(connection: sqlite3.Connection, source: str) -> tuple[str, ...]:
+    """The reports of the runs of a source that came to an end, the last first."""
+    rows = connection.execute(
+        "SELECT report FROM runs WHERE source = ? AND report IS NOT NULL ORDER BY id DESC",
+        (source,),
+    )
     return tuple(report for (report,) in rows)

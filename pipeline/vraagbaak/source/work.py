@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from vraagbaak.source.catalogue import whole
 from vraagbaak.source.failures import RequestFailed
 
 _LONGEST_PAUSE = 30  # days
+_UNREAD = "unread_"  # begins the codes of what was fetched but could not be read
+_FORGET = "DELETE FROM failures WHERE source = ? AND source_id = ? AND number = ?"
 
 
 class Failure(NamedTuple):
@@ -153,8 +156,41 @@ def note_content(
         connection.execute(
             "UPDATE files SET is_due = 0 WHERE source = ? AND source_id = ? AND number = ?", key
         )
-        _forget_failure(connection, key)
+        # The same content will not be read better: what was said of it stands.
+        connection.execute(
+            " ".join((_FORGET, "AND NOT (? AND code LIKE ?)")), (*key, is_same, f"{_UNREAD}%")
+        )
     return not is_same
+
+
+def note_unread(
+    connection: sqlite3.Connection,
+    source: str,
+    unread: Mapping[tuple[str, str], tuple[str, str]],
+    now: dt.datetime,
+) -> None:
+    """Have files fetched again, with growing pauses, whose content was of no use.
+
+    Args:
+        connection: the catalogue.
+        source: the name of the source.
+        unread: why, as a code and a message, by question and number of the file; all there are.
+        now: the time.
+    """
+    with whole(connection):
+        known = {failure[:3]: failure for failure in failures(connection)}
+        for key, failure in known.items():
+            if failure.code.startswith(_UNREAD) and key[0] == source and key[1:] not in unread:
+                connection.execute(_FORGET, key)
+        for (source_id, number), (code, message) in unread.items():
+            key = (source, source_id, number)
+            if key not in known or known[key].next_at <= _moment(now):
+                _write_failure(connection, key, f"{_UNREAD}{code}", message, now)
+                connection.execute(
+                    "UPDATE files SET is_due = 1"
+                    " WHERE source = ? AND source_id = ? AND number = ? AND is_listed",
+                    key,
+                )
 
 
 # ------------------------------------------------------------------ what failed
@@ -168,17 +204,22 @@ def note_failure(
 ) -> None:
     """Write down a failure. The next run tries again, then a day passes, then two, four, eight."""
     with whole(connection):
-        known = connection.execute(
-            "SELECT times, first_at FROM failures"
-            " WHERE source = ? AND source_id = ? AND number = ?",
-            key,
-        ).fetchone()
-        times, first_at = known or (0, _moment(now))
-        pause = dt.timedelta(days=min(2 ** (times - 1), _LONGEST_PAUSE) if times else 0)
-        connection.execute(
-            "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*key, error.code, str(error), times + 1, first_at, _moment(now + pause)),
-        )
+        _write_failure(connection, key, error.code, str(error), now)
+
+
+def _write_failure(
+    connection: sqlite3.Connection, key: tuple[str, ...], code: str, message: str, now: dt.datetime
+) -> None:
+    known = connection.execute(
+        "SELECT times, first_at FROM failures WHERE source = ? AND source_id = ? AND number = ?",
+        key,
+    ).fetchone()
+    times, first_at = known or (0, _moment(now))
+    pause = dt.timedelta(days=min(2 ** (times - 1), _LONGEST_PAUSE) if times else 0)
+    connection.execute(
+        "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*key, code, message, times + 1, first_at, _moment(now + pause)),
+    )
 
 
 def forget_pauses(connection: sqlite3.Connection, source: str, now: dt.datetime) -> None:
@@ -190,12 +231,6 @@ def failures(connection: sqlite3.Connection) -> tuple[Failure, ...]:
     """Everything that could not be had, by its key."""
     rows = connection.execute("SELECT * FROM failures ORDER BY source, source_id, number")
     return tuple(Failure(*row) for row in rows)
-
-
-def _forget_failure(connection: sqlite3.Connection, key: tuple[str, str, str]) -> None:
-    connection.execute(
-        "DELETE FROM failures WHERE source = ? AND source_id = ? AND number = ?", key
-    )
 
 
 def _to_json(question: SourceQuestion) -> str:
