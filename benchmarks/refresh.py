@@ -1,13 +1,14 @@
 """What a refresh costs when 30 documents are new, by the number of documents that are known.
 
-    PYTHONPATH=tests python benchmarks/refresh.py [--known 500 5000 20000] [--markdown FILE]
+    PYTHONPATH=tests:corpus python benchmarks/refresh.py [--known 500 5000 20000] [--markdown FILE]
 
 A server on loopback plays the parliament (that of the tests). Every known question goes through
 the real discovery, catalogue and store, and its rows through the real build; only its document is
 not printed and read thousands of times: it is one of the samples with a remark behind its end, so
 that each is a content of its own, and its record is that of the sample under the number of the
-question, its projects spread over the municipalities. What is measured is the command itself in a
-process of its own: CPU time, user and system, its readers too.
+question, its projects spread over the municipalities. The new documents are the samples again,
+printed with other numbers, fetched from the server and read like any other. What is measured is the
+command itself in a process of its own: CPU time, user and system, its readers too.
 """
 
 import argparse
@@ -26,7 +27,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from stand_in.catalogue import Catalogue
+from printing.page import print_spec
+from printing.prose import register_fonts
+from printing.spec_file import read_spec
+from stand_in.catalogue import Catalogue, File
 from stand_in.register import Person, Registered
 from stand_in.server import opened
 
@@ -114,11 +118,10 @@ def _measure(folder: Path, known: int, new: int) -> Figures:
         _fill_corpus(corpus, service.address)
         build(corpus, output, Engine(open_template_readers, fingerprint(), os.cpu_count() or 1))
         published.publish(*questions[known:])
-        alone = folder / "alone"
-        alone.mkdir()
-        for one in questions[known:]:
-            (alone / f"{one.id}.pdf").write_bytes(published.files[one.files[0]].body())
-        cost_alone = _run("build", alone, "--out", folder / "alone-output", "--json")
+        alone = _print_new(folder / "alone", questions[known:])
+        for one, path in zip(questions[known:], alone, strict=True):
+            published.files[one.files[0]] = File(path.read_bytes)
+        cost_alone = _run("build", folder / "alone", "--out", folder / "alone-output", "--json")
         refresh = ("refresh", "--service", service.address, "--pause", "0", "--json")
         folders = ("--corpus", corpus, "--out", output)
         cost_new = _run(*refresh, *folders)
@@ -214,6 +217,19 @@ def _described(source_id: str) -> SourceQuestion:
         steps=(),
         files=(SourceFile(number, SERVICE.files + number, FileRole.MAIN),),
     )
+
+
+def _print_new(folder: Path, questions: Sequence[Registered]) -> list[Path]:
+    """The samples printed anew, each under the number of a question."""
+    register_fonts()
+    folder.mkdir()
+    specs = [read_spec(path) for path in sorted((ROOT / "corpus" / "specs").glob("*.yaml"))]
+    paths = []
+    for place, one in enumerate(questions):
+        spec = specs[place % len(specs)]
+        paths.append(folder / f"{one.id}.pdf")
+        print_spec(replace(spec, facts=replace(spec.facts, number=one.number)), paths[-1])
+    return paths
 
 
 def _samples() -> list[Path]:
