@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from vraagbaak.reading.figures import is_figure, text_of
 from vraagbaak.reading.grids import Grid, GridCell
+from vraagbaak.reading.line_sheet import Sheet
 from vraagbaak.reading.lines import group_lines
 from vraagbaak.reading.rivers import line_box, split_row
-from vraagbaak.reading.rows import Sheet, row_starts
+from vraagbaak.reading.rows import row_starts
 from vraagbaak.reading.units import read_rows
 from vraagbaak.records import Box, Line
 
