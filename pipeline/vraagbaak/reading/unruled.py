@@ -31,8 +31,11 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     for region in find_regions(rows):
         whole = with_header(without_closing(region, page), rows[end:], end, page)
         found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
-        grids += filter(_is_sound, found)
         end = region.first + len(region.rows)
+        # The header of another table at the foot of a page goes on at the head of the next.
+        header_last = len(found) > 1 and end == len(rows)
+        grids += filter(_is_sound, found[:-1] if header_last else found)
+        grids += found[-1:] if header_last else ()
     return grids
 
 
