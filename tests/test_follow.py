@@ -35,6 +35,7 @@ from vraagbaak.records.source import FileRole, FileVersion, RegisteredQuestion, 
 from vraagbaak.runs.build import Engine, build
 from vraagbaak.runs.mail import send_letter
 from vraagbaak.runs.subscriptions import MailSettings, Security, read_subscriptions
+from vraagbaak.vocabulary.place_names import name_key
 
 ROOT = Path(__file__).resolve().parents[1]
 LATE = dt.date(2025, 6, 24)
@@ -159,7 +160,7 @@ def test_a_municipality_is_followed_by_name_and_by_any_of_its_codes(
     assert "Genk: 1 project: Projectoproep" in titles(by_name)
     assert not any(title.startswith("Bree") for title in titles(by_name))
     (entry, *_) = (e for e in by_name.entries if e.title.startswith("Genk"))
-    assert "Genk: 1.250,50 euro (p. 2)" in entry.summary
+    assert "Genk: 1.250,50 euro, goedgekeurd (p. 2)" in entry.summary
 
 
 def test_a_kind_alone_can_be_followed(read: Callable[..., Any]) -> None:
@@ -357,7 +358,18 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.letters: list[Envelope] = []
-        self.handle_DATA = self.keep  # the name that the server calls
+        # The names that the server calls.
+        self.handle_DATA = self.keep
+        self.handle_RCPT = self.admit
+
+    async def admit(
+        self, server: SMTP, session: object, envelope: Envelope, address: str, options: object
+    ) -> str:
+        """Take letters for all but one."""
+        if address.startswith("weg@"):
+            return "550 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def keep(self, server: SMTP, session: object, envelope: Envelope) -> str:
         """Keep a letter."""
@@ -433,11 +445,21 @@ def a_letter() -> EmailMessage:
 def test_a_letter_goes_out_over_tls_with_a_password(
     settings: MailSettings, mailbox: Mailbox, trust: ssl.SSLContext
 ) -> None:
-    send_letter(a_letter(), settings, "geheim", trust)
+    assert send_letter(a_letter(), settings, "geheim", trust) == ()
     (got,) = mailbox.letters
     assert got.rcpt_tos == ["redactie@example.org"]
     parsed = email.message_from_bytes(got.content, policy=email.policy.default)
     assert parsed.get_content().strip() == "Café."
+
+
+def test_a_receiver_who_is_refused_is_named_and_the_others_get_it(
+    settings: MailSettings, mailbox: Mailbox, trust: ssl.SSLContext
+) -> None:
+    message = a_letter()
+    message.replace_header("To", "redactie@example.org, weg@example.org")
+    assert send_letter(message, settings, "geheim", trust) == ("weg@example.org",)
+    (got,) = mailbox.letters
+    assert got.rcpt_tos == ["redactie@example.org"]
 
 
 def test_a_server_that_is_not_who_it_says_gets_no_letter(
@@ -543,6 +565,8 @@ def test_the_command_sends_and_reports(
     assert [feed["title"] for feed in said["feeds"]] == ["An Peeters", "Ben Weyts"]
     assert all(Path(path).is_file() for feed in said["feeds"] for path in feed["files"])
     assert len(mailbox.letters) == 1
+    # One late answer that its source calls timely.
+    assert said["disagreements"] == 1
 
 
 def test_a_title_cannot_add_a_header(
@@ -592,3 +616,22 @@ def test_a_question_without_a_source_is_shown_without_a_term(dataset: Path) -> N
     assert result.exit_code == 0, result.output
     assert "Termijn" not in result.output
     assert json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)["deadline"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("Fietspaden in België", "belgie fietspaden", True),
+        ("Fietspaden", "fiets", False),
+        ("Jos D’Haese", "d haese", True),
+        ("Gent–Brugge", "brugge gent", True),
+        ("GEEN Café's", "cafe s", True),
+        ("een\u00a0woord", "woord", True),
+        ("een woord", "", False),
+        ("c++ (2020)", "c 2020", True),
+    ],
+)
+def test_words_are_found_whole_whatever_their_accents(text: str, wanted: str, found: bool) -> None:
+    from vraagbaak.dataset.following import _has_words
+
+    assert _has_words(text, name_key(wanted)) is found

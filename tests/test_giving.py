@@ -92,7 +92,7 @@ def made(tmp_path: Path) -> dict[str, dict[str, Any]]:
             Given("Een voorschot", {AmountKind.PAID: "250"}, None, "vzw De Kring"),
             granted("Niets", "0"),
             granted("Een dak", "500", None, beneficiary="Jan Peeters"),
-            Given("Een zaal", {AmountKind.GRANTED: "7"}, None, "De Bond", enterprise="0403170701"),
+            Given("Een zaal", {AmountKind.GRANTED: "7"}, None, "De Bond", enterprise="0999999031"),
             granted("", "9", "12021", beneficiary="Lier"),
         ),
         made_answer(2, "2020-09-01", Given(SQUARE, {AmountKind.GRANTED: "412500.50"})),
@@ -128,7 +128,7 @@ def test_recipients_are_known_by_register_by_nis_code_or_by_name(
     made: dict[str, dict[str, Any]],
 ) -> None:
     recipients = {title: grant["recipientOrganization"][0] for title, grant in made.items()}
-    assert recipients["Een zaal"]["id"] == "BE-BCE_KBO-0403170701"
+    assert recipients["Een zaal"]["id"] == "BE-BCE_KBO-0999999031"
     assert recipients["Een voorschot"]["id"] == "360G-vraagbaak-ORG:de-kring"
     assert recipients[SQUARE]["id"] == "360G-vraagbaak-ORG:nis-44021"
     assert recipients["Projectoproep"]["name"] == "Lier"

@@ -1,20 +1,31 @@
 """Projects in several answers: one where it is one, two where it is doubtful."""
 
+import datetime as dt
+import json
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made_projects import Given, granted, made_answer, opened_empty, settle, store
 from made_tables import make_question, make_table
 
+from vraagbaak.cli import main
+from vraagbaak.dataset.explanation import explain
+from vraagbaak.dataset.project_links import find_pairs
 from vraagbaak.dataset.project_rows import project_mark_rows
+from vraagbaak.dataset.similarity import Marks
 from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.records import AmountKind, QuestionRecord
-from vraagbaak.vocabulary.title_words import title_words
+from vraagbaak.vocabulary.title_words import find_years, title_words
 
+ROOT = Path(__file__).resolve().parents[1]
 SQUARE = "Heraanleg van de dorpskern en het kerkplein"
 
 
@@ -120,6 +131,28 @@ def test_a_reprint_of_a_question_counts_once_even_without_titles(
     given = (granted("", "50000"), granted("", "60000", "12021"), Given("Een plein"))
     link(connection, made_answer(1, "2020-06-01", *given), made_answer(1, "2020-06-01", *given))
     assert len(groups(connection)) == 3
+
+
+def test_two_printed_answers_about_the_same_grants_are_linked(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("12-dorpskernen-2020.pdf", "20-dorpspunten-opvolging.pdf"):
+        shutil.copy(ROOT / "corpus" / "samples" / name, corpus)
+    built = CliRunner().invoke(main, ["build", str(corpus), "--out", str(tmp_path / "output")])
+    assert built.exit_code == 0, built.output
+    with closing(sqlite3.connect(tmp_path / "output" / "vraagbaak.sqlite")) as connection:
+        assert groups(connection) == [
+            ["24 Buurtkeuken", "137 Buurtkeuken"],
+            ["24 Dorpscafé met leeshoek", "137 Dorpscafé met leeshoek"],
+            ["24 Mobiele bakker", "137 Mobiele bakker op twee wielen"],
+            ["24 Winkel en postpunt in Gruitrode", "137 Postpunt en winkel in Gruitrode"],
+        ]
+        texts = " ".join(str(row) for row in connection.execute("SELECT * FROM projects"))
+        explained = explain(connection, "2020-2021/roelants/137#projects/3")
+    assert "Peeters" not in texts
+    assert explained.links == (
+        "2020-2021/roelants/24#projects/2: titel part (50%), bedrag same, jaar same, 161 dagen",
+    )
 
 
 # ------------------------------------------------------------------ two projects
@@ -339,3 +372,62 @@ def test_the_years_around_a_row_are_its_own_before_those_of_its_table() -> None:
 )
 def test_phases_parts_and_years_number_a_title(title: str, numbers: tuple[str, ...]) -> None:
     assert title_words(title).numbers == numbers
+
+
+# ------------------------------------------------------------------ real names of projects
+
+
+def other_wording(title: str) -> str:
+    """The words in another order, without the middle one of four or more."""
+    words = title.split()
+    middle = len(words) // 2
+    return " ".join(reversed(words[:middle] + words[middle + (len(words) > 3) :]))
+
+
+@pytest.mark.parametrize(
+    ("reword", "has_amount", "floor"),
+    [(str, True, 487), (other_wording, True, 454), (str, False, 421), (other_wording, False, 181)],
+    ids=["as printed", "reworded", "as printed, no amount", "reworded, no amount"],
+)
+def test_real_projects_are_found_again_and_none_for_another(
+    shared: Path, reword: Callable[[str], str], has_amount: bool, floor: int
+) -> None:
+    """Works on roads and waterways, each in two answers of a year; those of a place are compared.
+
+    The floor is how many are found; a link to another project would be worse than none.
+    """
+    listed = json.loads((shared / "real" / "gip_projects_2025.json").read_text(encoding="utf-8"))
+    places: defaultdict[str, list[Marks]] = defaultdict(list)
+    for work in listed["projects"]:
+        place = (work["gemeenten"] or "").partition(";")[0].strip()
+        for sheet, say in enumerate((str, reword)):
+            if place:
+                amount = round((work["bedrag"] or 0) * 100) if has_amount else 0
+                places[place].append(marks_of(work["id"], say(work["naam"] or ""), sheet, amount))
+    pairs = [
+        (pair.one.id.partition("/")[0], pair.other.id.partition("/")[0])
+        for marks in places.values()
+        for pair in find_pairs(sorted(marks, key=lambda one: one.order), marks)
+        if pair.likeness.is_certain
+    ]
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+    assert len(pairs) >= floor
+
+
+def marks_of(number: int, title: str, sheet: int, cents: int) -> Marks:
+    """What a project is compared by, printed in the first or second answer."""
+    words = title_words(title)
+    day = dt.date(2024, 3 + 7 * sheet, 1)
+    return Marks(
+        f"{number}/{sheet}",
+        (day.isoformat(), f"{number:06}"),
+        f"vraag {sheet}",
+        None,
+        day,
+        f"lijst {sheet}",
+        frozenset(words.words),
+        frozenset(words.names),
+        frozenset(words.numbers),
+        frozenset(find_years(title)),
+        {"granted": cents},
+    )

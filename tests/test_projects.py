@@ -374,18 +374,30 @@ def test_a_range_is_kept_but_not_counted() -> None:
     assert kinds_of(made) == [[(AmountKind.GRANTED, None, False)]]
 
 
+def test_the_amounts_of_a_list_item_are_those_of_its_text() -> None:
+    answer, marked = make_answer(
+        "De volgende projecten kregen een subsidie:",
+        "- [Gent=44021]: {500 euro=500} voor een plein (kostprijs {900 euro=900});",
+        "- [Lede=41034]: {600 euro=600} voor een weg.",
+    )
+    found = find(make_question(answers=[answer]), marked.places, marked.amounts)[0]
+    counted = [[(a.mention, a.is_counted) for a in project.amounts] for project in found]
+    first, cost, second = marked.amounts
+    assert counted == [[(first, True), (cost, False)], [(second, True)]]
+
+
 # ------------------------------------------------------------------ who they are
 
 
 def test_an_organisation_has_its_enterprise_number_where_printed() -> None:
     made = make_table(
         ["Begunstigde", "KBO-nummer", "Project", "Subsidie (€)"],
-        ["vzw De Kring", "0403.170.701", "Een plein", "{500=500}"],
-        ["Museum De Oude Post (KBO 403170701)", "-", "Een zaal", "{600=600}"],
-        ["vzw De Ring", "0403.170.702", "Een feest", "{700=700}"],
-        ["vzw De Bond", "-", "Een boom, KBO 0403.170.701", "{800=800}"],
+        ["vzw De Kring", "0999.999.031", "Een plein", "{500=500}"],
+        ["Museum De Oude Post (KBO 999999031)", "-", "Een zaal", "{600=600}"],
+        ["vzw De Ring", "0999.999.032", "Een feest", "{700=700}"],
+        ["vzw De Bond", "-", "Een boom, KBO 0999.999.031", "{800=800}"],
     )
-    assert [p.enterprise for p in projects_of(made)] == ["0403170701", "0403170701", None, None]
+    assert [p.enterprise for p in projects_of(made)] == ["0999999031", "0999999031", None, None]
     assert issues_of(made) == ["enterprise_number_unknown"]
 
 
@@ -393,7 +405,7 @@ def test_a_private_person_is_marked_and_said() -> None:
     made = make_table(
         ["Begunstigde", "Project", "Subsidie (€)"],
         ["De heer Jan Peeters", "Een dak", "{500=500}"],
-        ["Claes Marie (0403.170.701)", "Een gevel", "{600=600}"],
+        ["Claes Marie (0999.999.031)", "Een gevel", "{600=600}"],
         ["vzw Jan Peeters", "Een feest", "{700=700}"],
         ["Stad [Gent=44021]", "Een plein", "{800=800}"],
     )

@@ -172,6 +172,17 @@ def test_projects_without_an_amount_are_counted(dataset: Path) -> None:
     assert "1 project zonder bedrag" in run(dataset, "--municipality", "Gent").stdout
 
 
+def test_pairs_that_may_be_one_project_are_counted(tmp_path: Path) -> None:
+    answers = (
+        made_answer(1, "2020-06-01", granted(SQUARE, "400000")),
+        made_answer(2, "2020-09-01", granted(SQUARE, "410000")),
+    )
+    output = write_dataset(tmp_path / "output", answers)
+    assert found(output)["doubtful"] == 1
+    assert "1 keer is twijfelachtig of twee rijen" in run(output).stdout
+    assert sums(output) == {"granted": ("810000.00", "810000.00")}
+
+
 def test_every_row_names_its_document_and_page(dataset: Path) -> None:
     assert all(row["document"] and row["page"] == 2 for row in found(dataset)["projects"])
     assert "vraag-0.pdf, p. 2" in run(dataset, "--municipality", PUURS).stdout

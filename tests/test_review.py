@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from made_records import write_document
 from made_reviews import (
     IDLE,
@@ -20,6 +21,7 @@ from made_reviews import (
     open_twins,
 )
 
+from vraagbaak.cli import main
 from vraagbaak.dataset.checks import check_dataset
 from vraagbaak.dataset.reviews.file import read_rulings
 from vraagbaak.errors import WrongUsage
@@ -79,6 +81,32 @@ def test_a_build_that_reads_nothing_new_applies_and_withdraws_reviews(desk: Desk
     assert desk.select("SELECT * FROM reviews") == []
 
 
+def test_the_list_of_projects_shows_the_corrected_amount_and_what_was_read(desk: Desk) -> None:
+    def listed() -> list[dict[str, object]]:
+        result = CliRunner().invoke(main, ["projects", "--dataset", str(desk.output), "--json"])
+        assert result.exit_code == 0, result.output
+        found = json.loads(result.stdout)
+        return [found["sums"], *found["projects"]]
+
+    before = listed()
+    desk.rule("correct", PROJECT, "1300", "--reason", "x")
+    desk.rule("correct", f"{QUESTION}#projects/1", "75.5", "--reason", "stond erbij")
+    build(desk.corpus, desk.output, IDLE)
+    sums, genk, feast = listed()
+    assert (genk["amounts"], genk["extracted"]) == ({"granted": "1300.00"}, {"granted": "1250.50"})
+    assert (feast["amounts"], feast["extracted"]) == ({"unknown": "75.50"}, {"unknown": None})
+    assert [one["amount"] for one in sums if one["municipality"] is None] == ["1300.00", "75.50"]
+    shown = CliRunner().invoke(main, ["projects", "--dataset", str(desk.output)]).output
+    assert "(gelezen: 1.250,50)" in " ".join(shown.split())
+    assert check_dataset(desk.output) == []
+    desk.rule("correct", PROJECT, "", "--reason", "er staat geen bedrag")
+    build(desk.corpus, desk.output, IDLE)
+    assert listed()[1]["amounts"] == {}
+    desk.file.unlink()
+    build(desk.corpus, desk.output, IDLE)
+    assert listed() == before
+
+
 def test_the_same_reviews_over_the_same_documents_give_the_same_bytes(desk: Desk) -> None:
     desk.rule("correct", PROJECT, "1300", "--reason", "x")
     build(desk.corpus, desk.output, IDLE)
@@ -135,7 +163,8 @@ def test_a_review_survives_a_changed_parser_and_is_stale_on_a_changed_pdf(tmp_pa
     build(desk.corpus, desk.output, Engine(open_record_readers, "old", 1))
     right = desk.project(f"{project}/2")[0]
 
-    build(desk.corpus, desk.output, Engine(open_changed, "new", 1))
+    # Its mentions do not stand in such texts: it finds none, which is a loss to be accepted.
+    build(desk.corpus, desk.output, Engine(open_changed, "new", 1), max_drop=1.0)
     assert desk.project(f"{project}/1")[2] == "unchecked"
     assert desk.project(f"{project}/2") == (4800000, 48300500, "source_read")
     assert desk.project(f"{project}/3") == (right, int(str(right)) * 10, "source_read")

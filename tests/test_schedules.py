@@ -15,7 +15,7 @@ from vraagbaak.cli import main
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schedules"
 FILES = sorted(FOLDER.iterdir())
-_CALLED = re.compile(r"(?:^|[\s/=])vraagbaak (?=refresh|status)(.*)$", re.MULTILINE)
+_CALLED = re.compile(r"(?:^|[\s/=])vraagbaak (?=refresh|status|follow)(.*)$", re.MULTILINE)
 _FIELD = r"(?:\*|\d+)(?:[-/,]\d+)*"
 _CRON_LINE = re.compile(rf"(?:{_FIELD}\s+){{5}}(?P<command>\S.*)")
 
@@ -64,7 +64,7 @@ def test_every_timer_begins_a_service_that_is_there() -> None:
 def test_the_lines_of_the_crontab_have_five_fields_and_a_command() -> None:
     lines = (FOLDER / "vraagbaak.cron").read_text(encoding="utf-8").splitlines()
     timed = [line for line in lines if line[:1].isdigit()]
-    assert len(timed) == 2
+    assert len(timed) == 3
     for line in timed:
         found = _CRON_LINE.fullmatch(line)
         assert found, line

@@ -20,7 +20,7 @@ from vraagbaak.vocabulary.terms import (
     term_of,
     usually_public_by,
 )
-from vraagbaak.vocabulary.working_days import CERTAIN, count_working_days, holidays
+from vraagbaak.vocabulary.working_days import CERTAIN, count_working_days, holidays, known_years
 
 
 class Row(NamedTuple):
@@ -89,8 +89,14 @@ def test_every_line_of_the_tables_of_days_names_its_source(table: str) -> None:
     assert all(row["source"] for row in read_rows(table))
 
 
-def test_recesses_last_days_in_order() -> None:
-    assert all(row["first"] <= row["last"] for row in read_rows("recess.csv"))
+def test_the_recesses_of_every_known_year_stand_in_the_order_of_their_days() -> None:
+    rows = list(read_rows("recess.csv"))
+    assert all(row["first"] <= row["last"] for row in rows)
+    assert rows == sorted(rows, key=lambda row: (row["first"], row["last"], row["effect"]))
+    seasons = {"krokusreces", "paasreces", "zomerreces", "herfstreces", "kerstreces"}
+    for year in known_years():
+        named = {row["name"] for row in rows if row["first"].startswith(str(year))}
+        assert named == seasons, year
 
 
 def test_a_term_never_ends_before_it_begins_or_on_a_day_off() -> None:

@@ -237,6 +237,8 @@ CREATE TABLE "projects" (
   "question_id" TEXT NOT NULL CHECK ("question_id" <> ''),
   "position" INTEGER NOT NULL,
   "beneficiary" TEXT NOT NULL,
+  "is_private" INTEGER NOT NULL CHECK ("is_private" IN (0, 1)),
+  "enterprise_number" TEXT CHECK ("enterprise_number" <> ''),
   "lead_nis_code" TEXT CHECK ("lead_nis_code" <> ''),
   "title" TEXT NOT NULL,
   "amount_cents" INTEGER,
@@ -339,6 +341,80 @@ CREATE TABLE "amount_mentions" (
 
 CREATE INDEX "amount_mentions_by_question_id" ON "amount_mentions" ("question_id");
 
+CREATE TABLE "project_amounts" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "question_id" TEXT NOT NULL CHECK ("question_id" <> ''),
+  "position" INTEGER NOT NULL,
+  "project_id" TEXT NOT NULL CHECK ("project_id" <> ''),
+  "kind" TEXT CHECK ("kind" IN ('requested', 'granted', 'paid', 'estimate', 'total')),
+  "amount_cents" INTEGER,
+  "amount" REAL GENERATED ALWAYS AS ("amount_cents" / 100.0) VIRTUAL,
+  "text" TEXT NOT NULL CHECK ("text" <> ''),
+  "header" TEXT NOT NULL,
+  "is_counted" INTEGER NOT NULL CHECK ("is_counted" IN (0, 1)),
+  "amount_mention_id" TEXT CHECK ("amount_mention_id" <> ''),
+  "page" INTEGER,
+  "x0" REAL,
+  "top" REAL,
+  "x1" REAL,
+  "bottom" REAL,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("question_id") REFERENCES "questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("project_id") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("amount_mention_id") REFERENCES "amount_mentions" ("id") DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "project_amounts_by_question_id" ON "project_amounts" ("question_id");
+
+CREATE INDEX "project_amounts_by_project_id" ON "project_amounts" ("project_id");
+
+CREATE INDEX "project_amounts_by_amount_mention_id" ON "project_amounts" ("amount_mention_id");
+
+CREATE TABLE "project_groups" (
+  "project_id" TEXT NOT NULL CHECK ("project_id" <> ''),
+  "project_group" TEXT NOT NULL CHECK ("project_group" <> ''),
+  PRIMARY KEY (project_id),
+  FOREIGN KEY ("project_id") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("project_group") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "project_groups_by_project_id" ON "project_groups" ("project_id");
+
+CREATE INDEX "project_groups_by_project_group" ON "project_groups" ("project_group");
+
+CREATE TABLE "project_links" (
+  "project_id" TEXT NOT NULL CHECK ("project_id" <> ''),
+  "other_id" TEXT NOT NULL CHECK ("other_id" <> ''),
+  "is_certain" INTEGER NOT NULL CHECK ("is_certain" IN (0, 1)),
+  "title_match" TEXT NOT NULL CHECK ("title_match" IN ('same', 'alike', 'part', 'none')),
+  "title_similarity" REAL NOT NULL,
+  "amount_match" TEXT NOT NULL CHECK ("amount_match" IN ('same', 'other', 'unknown')),
+  "year_match" TEXT NOT NULL CHECK ("year_match" IN ('same', 'apart', 'unknown')),
+  "days_apart" INTEGER,
+  "doubt" TEXT CHECK ("doubt" <> ''),
+  PRIMARY KEY (project_id, other_id),
+  FOREIGN KEY ("project_id") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("other_id") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "project_links_by_project_id" ON "project_links" ("project_id");
+
+CREATE INDEX "project_links_by_other_id" ON "project_links" ("other_id");
+
+CREATE TABLE "project_marks" (
+  "project_id" TEXT NOT NULL CHECK ("project_id" <> ''),
+  "block" TEXT NOT NULL CHECK ("block" <> ''),
+  "words" TEXT,
+  "names" TEXT,
+  "numbers" TEXT,
+  "years" TEXT,
+  "settled_by" TEXT CHECK ("settled_by" <> ''),
+  PRIMARY KEY (project_id),
+  FOREIGN KEY ("project_id") REFERENCES "projects" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "project_marks_by_project_id" ON "project_marks" ("project_id");
+
 CREATE TABLE "references" (
   "id" TEXT NOT NULL CHECK ("id" <> ''),
   "question_id" TEXT NOT NULL CHECK ("question_id" <> ''),
@@ -375,6 +451,119 @@ CREATE INDEX "issues_by_document_id" ON "issues" ("document_id");
 
 CREATE INDEX "issues_by_question_id" ON "issues" ("question_id");
 
+CREATE TABLE "source_questions" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "source" TEXT NOT NULL CHECK ("source" <> ''),
+  "source_id" TEXT NOT NULL CHECK ("source_id" <> ''),
+  "question_id" TEXT CHECK ("question_id" <> ''),
+  "number" INTEGER,
+  "session_year" TEXT CHECK ("session_year" <> ''),
+  "asked_by" TEXT CHECK ("asked_by" <> ''),
+  "minister" TEXT CHECK ("minister" <> ''),
+  "title" TEXT CHECK ("title" <> ''),
+  "asked_on" TEXT,
+  "answered_on" TEXT,
+  "published_on" TEXT,
+  "answer_kind" TEXT CHECK ("answer_kind" <> ''),
+  "timely" TEXT CHECK ("timely" <> ''),
+  "first_seen_on" TEXT NOT NULL,
+  "withdrawn_on" TEXT,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("question_id") REFERENCES "questions" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "source_questions_by_question_id" ON "source_questions" ("question_id");
+
+CREATE TABLE "source_themes" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "source_question_id" TEXT NOT NULL CHECK ("source_question_id" <> ''),
+  "position" INTEGER NOT NULL,
+  "theme" TEXT NOT NULL CHECK ("theme" <> ''),
+  PRIMARY KEY (id),
+  FOREIGN KEY ("source_question_id") REFERENCES "source_questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "source_themes_by_source_question_id" ON "source_themes" ("source_question_id");
+
+CREATE TABLE "source_steps" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "source_question_id" TEXT NOT NULL CHECK ("source_question_id" <> ''),
+  "position" INTEGER NOT NULL,
+  "status" TEXT NOT NULL CHECK ("status" <> ''),
+  "happened_on" TEXT,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("source_question_id") REFERENCES "source_questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "source_steps_by_source_question_id" ON "source_steps" ("source_question_id");
+
+CREATE TABLE "source_files" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "source_question_id" TEXT NOT NULL CHECK ("source_question_id" <> ''),
+  "position" INTEGER NOT NULL,
+  "number" TEXT NOT NULL CHECK ("number" <> ''),
+  "role" TEXT NOT NULL CHECK ("role" IN ('main', 'annex')),
+  "address" TEXT NOT NULL CHECK ("address" <> ''),
+  "sha256" TEXT CHECK ("sha256" <> ''),
+  "document_id" TEXT CHECK ("document_id" <> ''),
+  "media_type" TEXT CHECK ("media_type" <> ''),
+  "seen_on" TEXT,
+  "replaced_on" TEXT,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("source_question_id") REFERENCES "source_questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("document_id") REFERENCES "documents" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "source_files_by_source_question_id" ON "source_files" ("source_question_id");
+
+CREATE INDEX "source_files_by_document_id" ON "source_files" ("document_id");
+
+CREATE TABLE "deadlines" (
+  "source_question_id" TEXT NOT NULL CHECK ("source_question_id" <> ''),
+  "due_earliest" TEXT,
+  "due_latest" TEXT,
+  "finding" TEXT CHECK ("finding" IN ('in_time', 'perhaps_late', 'late', 'embargo', 'open')),
+  "seen_on" TEXT,
+  "public_from" TEXT,
+  "source_finding" TEXT CHECK ("source_finding" IN ('in_time', 'late')),
+  "agrees" INTEGER CHECK ("agrees" IN (0, 1)),
+  PRIMARY KEY (source_question_id),
+  FOREIGN KEY ("source_question_id") REFERENCES "source_questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "deadlines_by_source_question_id" ON "deadlines" ("source_question_id");
+
+CREATE TABLE "events" (
+  "id" TEXT NOT NULL CHECK ("id" <> ''),
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('asked', 'answered', 'referred', 'late', 'published', 'dodged', 'project', 'corrected', 'withdrawn')),
+  "happened_on" TEXT NOT NULL,
+  "known_on" TEXT NOT NULL,
+  "detail" TEXT CHECK ("detail" <> ''),
+  "subject_id" TEXT CHECK ("subject_id" <> ''),
+  "nis_code" TEXT CHECK ("nis_code" <> ''),
+  PRIMARY KEY (id),
+  FOREIGN KEY ("nis_code") REFERENCES "municipalities" ("nis_code") DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "events_by_nis_code" ON "events" ("nis_code");
+
+CREATE TABLE "event_questions" (
+  "event_id" TEXT NOT NULL CHECK ("event_id" <> ''),
+  "position" INTEGER NOT NULL,
+  "source_question_id" TEXT CHECK ("source_question_id" <> ''),
+  "question_id" TEXT CHECK ("question_id" <> ''),
+  PRIMARY KEY (event_id, position),
+  FOREIGN KEY ("event_id") REFERENCES "events" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("source_question_id") REFERENCES "source_questions" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY ("question_id") REFERENCES "questions" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX "event_questions_by_event_id" ON "event_questions" ("event_id");
+
+CREATE INDEX "event_questions_by_source_question_id" ON "event_questions" ("source_question_id");
+
+CREATE INDEX "event_questions_by_question_id" ON "event_questions" ("question_id");
+
 CREATE TABLE "reviews" (
   "ruled_id" TEXT NOT NULL CHECK ("ruled_id" <> ''),
   "column_name" TEXT NOT NULL CHECK ("column_name" <> ''),
@@ -406,6 +595,7 @@ CREATE TABLE "runs" (
   "finished_at" TEXT CHECK ("finished_at" <> ''),
   "version" TEXT NOT NULL CHECK ("version" <> ''),
   "fingerprint" TEXT NOT NULL CHECK ("fingerprint" <> ''),
+  "register_hash" TEXT CHECK ("register_hash" <> ''),
   "reviews" TEXT CHECK ("reviews" <> ''),
   "documents_read" INTEGER,
   "documents_unchanged" INTEGER,
@@ -432,5 +622,11 @@ CREATE TABLE "changes" (
 CREATE INDEX "changes_by_run_id" ON "changes" ("run_id");
 
 CREATE INDEX "questions_by_question_key" ON "questions" ("question_key");
+
+CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by");
+
+CREATE UNIQUE INDEX "project_amounts_counted" ON "project_amounts" ("project_id", coalesce("kind", '')) WHERE is_counted;
+
+CREATE TRIGGER "project_marks_reopened" AFTER DELETE ON "project_marks" BEGIN UPDATE project_marks SET settled_by = '-' || settled_by WHERE block = OLD.block AND settled_by >= '0'; END;
 
 PRAGMA user_version = 2;

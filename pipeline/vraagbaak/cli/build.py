@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.models import model_option
 from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
@@ -37,6 +38,7 @@ Examples:
     type=click.IntRange(min=1),
     help="Documents read at the same time.  [default: one a core]",
 )
+@model_option
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
 @click.option(
@@ -59,6 +61,7 @@ def build_command(
     corpus: Path,
     output: Path,
     workers: int | None,
+    model: str | None,
     seconds: float,
     megabytes: int,
     retry: bool,
@@ -74,7 +77,7 @@ def build_command(
     again; those that are gone leave the dataset. Where much is lost against the last release that
     one stays, with exit code 4: look at what is named, then add --accept-drop.
     """
-    engine = usual_engine(workers, limits_of(seconds, megabytes))
+    engine = usual_engine(workers, limits_of(seconds, megabytes), model)
     with progress_bar() as progress:
         summary = build(
             corpus,

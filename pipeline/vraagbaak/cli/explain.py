@@ -68,6 +68,8 @@ def _lines(found: Explanation) -> Iterator[str]:
             yield f"  {name:<18} {value}"
     if found.around:
         yield f"ernaast     {' | '.join(text or '-' for text, _ in found.around)}"
+    for link in found.links:
+        yield f"ook         {link}"
     yield f"document    {origin.path}"
     if place is not None:
         yield f"pagina      {place.page}"

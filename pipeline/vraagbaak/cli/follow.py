@@ -100,6 +100,7 @@ def follow_command(
     version, withdrawn: as Atom and JSON Feed for a question, an asker, a minister, a theme, a
     municipality or words, and as a letter. Each event is told once, under an id that stays.
     """
+    from vraagbaak.dataset.following import count_disagreements
     from vraagbaak.runs.follow import write_feeds
     from vraagbaak.runs.origin import opened_to_read
 
@@ -115,11 +116,18 @@ def follow_command(
         for one in written:
             count, files = len(one.feed.entries), ", ".join(map(str, one.files))
             click.echo(f"{one.feed.title}: {count} entries in {files}", err=True)
+        differing = count_disagreements(connection)
+        if differing:
+            click.echo(f"{differing} findings differ from their source: deadlines.agrees", err=True)
         told = None
         if letter or send:
             told = _tell(connection, kept, folder, letter, send, since.date() if since else None)
     if as_json:
-        object_ = {"feeds": list(map(_as_object, written)), "letter": told}
+        object_ = {
+            "feeds": list(map(_as_object, written)),
+            "letter": told,
+            "disagreements": differing,
+        }
         click.echo(json.dumps(object_, ensure_ascii=False))
 
 
@@ -157,8 +165,10 @@ def _tell(
             if letter:
                 write_whole(letter, bytes(message))
             if send and kept.mail:
-                send_letter(message, kept.mail, os.environ.get(VARIABLE))
+                refused = send_letter(message, kept.mail, os.environ.get(VARIABLE))
                 is_sent = True
+                for receiver in refused:
+                    click.echo(f"{kept.mail.host} takes no letters for {receiver}", err=True)
             note_sent(news, folder)
     file = str(letter) if letter and news.told else None
     said = "".join((f" in {file}" if file else "", ", sent" if is_sent else ""))

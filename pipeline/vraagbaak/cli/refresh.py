@@ -8,6 +8,7 @@ import click
 
 from vraagbaak.cli.build import progress_bar
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.models import model_option
 from vraagbaak.cli.sources import Wanted, source_of, source_options
 from vraagbaak.runs.build import usual_engine
 from vraagbaak.runs.contact import Terms
@@ -59,6 +60,7 @@ not hold, 75 another run is at work.
 )
 @source_options
 @click.option("--workers", type=click.IntRange(min=1), help="As for build.")
+@model_option
 @limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON to stdout.")
 def refresh_command(
@@ -71,6 +73,7 @@ def refresh_command(
     corpus: Path,
     output: Path,
     workers: int | None,
+    model: str | None,
     seconds: float,
     megabytes: int,
     as_json: bool,
@@ -89,7 +92,7 @@ def refresh_command(
         retry=retry,
         believe_losses=believe_losses,
     )
-    engine = usual_engine(workers, limits_of(seconds, megabytes))
+    engine = usual_engine(workers, limits_of(seconds, megabytes), model)
     source = source_of(Wanted(**options), _now)
     with progress_bar() as progress:
         report = refresh(

@@ -12,14 +12,8 @@ from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.reviews.file import NAME, read_rulings, write_rulings
 from vraagbaak.dataset.reviews.judging import Statement, rule
 from vraagbaak.dataset.reviews.queue import Queued, next_values, stale_rulings
-from vraagbaak.dataset.reviews.ruling import Ruling, Standing, State, Verdict
+from vraagbaak.dataset.reviews.ruling import STATE_NAMES, Ruling, Standing, Verdict
 
-_STATES = {
-    State.UNCHECKED: "niet nagekeken",
-    State.SOURCE_READ: "bron gelezen",
-    State.CHECKED: "nagekeken",
-    State.DISPUTED: "betwist",
-}
 _STALE = {
     Standing.DOCUMENT_GONE: "het document is vervangen of verdwenen",
     Standing.WORDS_MOVED: "de woorden staan er niet meer",
@@ -184,7 +178,7 @@ def _today() -> dt.date:
 
 
 def _queued_lines(one: Queued) -> Iterator[str]:
-    yield f"{one.id}  ({_STATES[one.state]})"
+    yield f"{one.id}  ({STATE_NAMES[one.state]})"
     for name, value in one.values:
         yield f"  {name:<10} {value if value is not None else '-'}"
     words = one.words if len(one.words) <= _WORDS else f"{one.words[:_WORDS]}…"

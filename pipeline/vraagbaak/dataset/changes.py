@@ -102,15 +102,11 @@ def _changes(connection: sqlite3.Connection) -> Iterator[Change]:
 def _whole_table(connection: sqlite3.Connection, table: TableSchema) -> Iterator[Change]:
     """The changes of a table that belongs to no question, and the questions that came and went."""
     conditions = (_EVERY, _EVERY)
-    causes: Mapping[str, Cause] = {}
     if table.name == "questions":
         conditions = (_TOUCHED, _TOUCHED)
     elif table.name == "issues":
         conditions = (_IN_OTHER.replace("OTHER", LAST), _IN_OTHER.replace("OTHER", NOW))
-    if table.name == "reviews":
-        causes = _ruling_causes(connection)
-    elif table.name in ("documents", "questions", "issues"):
-        causes = _read_again(connection)
+    causes = (_ruling_causes if table.name == "reviews" else _read_again)(connection)
     usual = Cause.CODE if table.name == "municipalities" else Cause.SOURCE
     for change in find_differences(connection, table, *conditions):
         if table.name == "questions" and change.what is What.CHANGED:
@@ -165,7 +161,7 @@ def _of_questions(
     causes = {key: _question_cause(*origin) for key, *origin in connection.execute(_ORIGINS)}
     for table in TABLES:
         scope = scope_of(table)
-        if scope is None or table.derived:
+        if scope is None or not table.exported:
             continue
         conditions = (scope.condition(database, _IN_BATCH) for database in (NOW, LAST))
         for change in find_differences(connection, table, *conditions):
@@ -195,5 +191,5 @@ def _cause(
         is_same = before.get(key, change.old) == now.get(key, change.new)
         if is_ruled and is_same and not fell_away:
             return Cause.REVIEW
-    # Nothing was read: a person ruled, or a document that had failed was tried once more.
-    return cause or (Cause.REVIEW if change.what is What.CHANGED else Cause.SOURCE)
+    # Where nothing was read anew, a person ruled.
+    return cause or Cause.REVIEW

@@ -74,7 +74,12 @@ def compared(connection: sqlite3.Connection, last: Path) -> Iterator[None]:
 
 
 def scope_of(table: TableSchema) -> Scope | None:
-    """How the rows of a table belong to questions; None where they do not."""
+    """How the rows of a table belong to questions, each to one; None where they do not.
+
+    What a build makes anew of several documents may change with any of them.
+    """
+    if table.derived:
+        return None
     if table.name == "questions":
         return Scope("id")
     for key in table.foreign_keys:

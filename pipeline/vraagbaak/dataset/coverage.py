@@ -23,8 +23,11 @@ _ROWS = ""
 _FEWEST = 10  # rows lost: of fewer, one or two are soon a large share
 _SHOWN = 5
 _TOUCHED = "SELECT id FROM temp.touched_questions"
-# Fewer doubts are no loss, and what people say of values is theirs.
-_UNGUARDED = frozenset({"issues", "reviews"})
+# Fewer doubts are no loss, what people say of values is theirs, and what follows from other tables
+# is guarded there.
+_UNGUARDED = frozenset(
+    {"issues", "reviews", *(table.name for table in exported_tables() if table.derived)}
+)
 
 
 class Drop(NamedTuple):

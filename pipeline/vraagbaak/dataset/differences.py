@@ -28,6 +28,7 @@ _PLACING = frozenset(
         "project_id",
         "sub_question_id",
         "answer_id",
+        "amount_mention_id",
     }
 )
 

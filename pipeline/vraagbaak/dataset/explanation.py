@@ -56,6 +56,13 @@ _CELL_AT = """
 """
 
 
+_LINKS = """
+    SELECT CASE project_id WHEN ?1 THEN other_id ELSE project_id END, doubt, title_match,
+        title_similarity, amount_match, year_match, coalesce(days_apart, '?')
+    FROM project_links WHERE project_id = ?1 OR other_id = ?1 ORDER BY is_certain DESC, 1
+"""
+
+
 class Origin(NamedTuple):
     """The document a value was read from, and what read it."""
 
@@ -71,7 +78,8 @@ class Explanation(NamedTuple):
 
     ``printed`` are the words as they stand in the document, those of several columns parted by a
     bar, "" where there are none; ``values`` all columns of its row, as text; ``around`` the other
-    cells of its row and the headers above it, with their places.
+    cells of its row and the headers above it, with their places; ``links`` the projects of other
+    answers that are the same as a project, or may be, with what was compared, a line each.
     """
 
     id: str
@@ -83,6 +91,7 @@ class Explanation(NamedTuple):
     place: Place | None
     origin: Origin
     around: tuple[tuple[str, Place | None], ...]
+    links: tuple[str, ...] = ()
 
 
 def explain(connection: sqlite3.Connection, key: str) -> Explanation:
@@ -132,6 +141,7 @@ def _explanation(
         place=_place(row),
         origin=_origin(connection, _document_of(connection, table, row, question)),
         around=tuple(_around(connection, row)),
+        links=tuple(_links(connection, row["id"])) if table.name == "projects" else (),
     )
 
 
@@ -194,6 +204,12 @@ def _origin(connection: sqlite3.Connection, document: str) -> Origin:
     return Origin(
         row["id"], row["path"], row["sha256"], row["fingerprint"], run[0] if run else None
     )
+
+
+def _links(connection: sqlite3.Connection, project: str) -> Iterator[str]:
+    for other, doubt, title, share, amount, year, days in connection.execute(_LINKS, (project,)):
+        compared = f"titel {title} ({share:.0%}), bedrag {amount}, jaar {year}, {days} dagen"
+        yield f"{other}: {compared}" + (f"; niet gekoppeld: {doubt}" if doubt else "")
 
 
 def _around(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[tuple[str, Place | None]]:

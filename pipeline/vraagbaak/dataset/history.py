@@ -4,7 +4,7 @@ import sqlite3
 
 from vraagbaak.dataset.database import insert_rows, transaction
 from vraagbaak.dataset.deadline_rows import deadline_rows
-from vraagbaak.dataset.event_rows import event_rows
+from vraagbaak.dataset.event_rows import write_events
 
 
 def replace_history(connection: sqlite3.Connection) -> None:
@@ -13,5 +13,4 @@ def replace_history(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM deadlines")
         connection.execute("DELETE FROM events")
         insert_rows(connection, deadline_rows(connection))
-        rows = sorted(event_rows(connection), key=lambda row: row.table != "events")
-        insert_rows(connection, rows)
+        write_events(connection)

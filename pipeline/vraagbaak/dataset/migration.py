@@ -24,11 +24,23 @@ _STEPS: Mapping[int, _Step] = {
     2: {
         ("projects", "amount_extracted_cents"): "amount_cents",
         ("projects", "review"): _UNCHECKED,
+        # The names of private persons are left out when a document is read anew.
+        ("projects", "is_private"): "0",
         ("sub_questions", "review"): _UNCHECKED,
         ("cells", "review"): _UNCHECKED,
         ("municipality_mentions", "review"): _UNCHECKED,
         ("amount_mentions", "review"): _UNCHECKED,
     },
+}
+# What new tables hold of what was written before them, until it is read anew.
+_NEW_TABLES: Mapping[int, str] = {
+    2: """
+        INSERT INTO project_amounts (id, question_id, position, project_id, kind, amount_cents,
+            text, header, is_counted, page, x0, top, x1, bottom)
+        SELECT question_id || '#project_amounts/' || position, question_id, position, id,
+            amount_kind, amount_cents, amount_text, '', 1, page, x0, top, x1, bottom
+        FROM projects WHERE amount_cents IS NOT NULL AND amount_text IS NOT NULL
+    """,
 }
 
 
@@ -47,6 +59,8 @@ def migrate(source: Path, target: Path) -> None:
         with transaction(connection):
             for table in TABLES:
                 _copy(connection, table, version)
+            for step in range(version + 1, SCHEMA_VERSION + 1):
+                connection.execute(_NEW_TABLES.get(step, "SELECT 1"))
 
 
 def known_version(path: Path) -> int | None:

@@ -12,8 +12,8 @@ from vraagbaak.vocabulary.municipalities import Gazetteer
 
 _PROJECTS = """
     SELECT p.id, p.lead_nis_code, p.beneficiary, p.is_private, p.enterprise_number, p.title,
-        p.status, p.page, coalesce(p.amount_kind, ''), p.amount_cents, p.amount_extracted_cents,
-        q.id, q.asked_on, d.path, g.project_group
+        p.status, p.review, p.page, coalesce(p.amount_kind, ''), p.amount_cents,
+        p.amount_extracted_cents, q.id, q.asked_on, d.path, g.project_group
     FROM projects p
     JOIN questions q ON q.id = p.question_id JOIN documents d ON d.id = q.document_id
     LEFT JOIN project_groups g ON g.project_id = p.id
@@ -22,6 +22,7 @@ _AMOUNTS = """
     SELECT project_id, coalesce(kind, ''), amount_cents, is_counted, text, header
     FROM project_amounts ORDER BY question_id, position
 """
+_DOUBTFUL = "SELECT project_id, other_id FROM project_links WHERE NOT is_certain"
 _PARTNERS = "SELECT project_id, nis_code FROM project_partners ORDER BY project_id, position"
 
 KINDS = ("requested", "granted", "paid", "estimate", "total", "")
@@ -45,9 +46,11 @@ class Wanted(NamedTuple):
 class Listed(NamedTuple):
     """A project of the list.
 
-    ``amounts`` are euro by kind, those that a sum takes; ``uncounted`` the other amounts as
-    printed, with the header of their column. ``group`` is the first project of those that are the
-    same in several answers, None where there is one answer.
+    ``amounts`` are euro by kind, those that a sum takes, as corrected where a review says so;
+    ``extracted`` what the program found for those that were corrected, None where it found
+    none. ``uncounted`` are the other amounts as printed, with the header of their column.
+    ``group`` is the first project of those that are the same in several answers, None where
+    there is one answer.
     """
 
     id: str
@@ -59,7 +62,9 @@ class Listed(NamedTuple):
     partners: tuple[str, ...]
     title: str
     status: str | None
+    review: str
     amounts: Mapping[str, Decimal]
+    extracted: Mapping[str, Decimal | None]
     uncounted: tuple[str, ...]
     group: str | None
     question: str
@@ -86,13 +91,15 @@ class Sum(NamedTuple):
 class ProjectList(NamedTuple):
     """What was found, and what is not in its sums.
 
-    ``without_amount`` counts the rows that no sum takes; ``left_out`` the projects that have no
+    ``doubtful`` counts the pairs of rows that may be one project but are not linked;
+    ``without_amount`` the rows that no sum takes; ``left_out`` the projects that have no
     amount of the kind asked for; ``as_partner`` those in which a municipality asked for only takes
     part; ``former`` those of what was merged into it.
     """
 
     rows: tuple[Listed, ...]
     sums: tuple[Sum, ...]
+    doubtful: int
     without_amount: int
     left_out: int
     as_partner: int
@@ -114,6 +121,7 @@ def list_projects(
     return ProjectList(
         tuple(rows),
         tuple(_sums(rows, wanted.kind)),
+        doubtful=_count_doubtful(connection, rows),
         without_amount=sum(not row.amounts for row in rows),
         left_out=len(own) - len(rows),
         as_partner=_count_partners(found, chosen),
@@ -144,18 +152,22 @@ def _read(
 ) -> Iterator[Listed]:
     amounts: defaultdict[str, dict[str, Decimal]] = defaultdict(dict)
     uncounted: defaultdict[str, list[str]] = defaultdict(list)
+    left_out: defaultdict[str, set[str]] = defaultdict(set)
     for project, kind, cents, is_counted, text, header in connection.execute(_AMOUNTS):
         if is_counted:
             amounts[project][kind] = Decimal(cents).scaleb(-2)
         else:
             uncounted[project].append(f"{text} ({header})" if header else text)
+            left_out[project].add(kind)
     partners: defaultdict[str, list[str]] = defaultdict(list)
     for project, code in connection.execute(_PARTNERS):
         partners[project].append(fold(code))
     for row in connection.execute(_PROJECTS):
-        key, lead, beneficiary, is_private, enterprise, title, status, page, *rest = row
+        key, lead, beneficiary, is_private, enterprise, title, status, review, page, *rest = row
         kind, ruled, extracted, question, asked_on, path, group = rest
         code = fold(lead) if lead else None
+        # An amount that no sum takes, because the project was refused, stays out when corrected.
+        is_ruled = ruled != extracted and (kind in amounts[key] or kind not in left_out[key])
         yield Listed(
             id=key,
             nis_code=code,
@@ -166,7 +178,9 @@ def _read(
             partners=tuple(dict.fromkeys(partners[key])),
             title=title,
             status=status,
-            amounts=_as_ruled(amounts[key], kind, ruled, extracted),
+            review=review,
+            amounts=_as_ruled(amounts[key], kind, ruled) if is_ruled else amounts[key],
+            extracted={kind: _euro(extracted)} if is_ruled else {},
             uncounted=tuple(uncounted[key]),
             group=group,
             question=question,
@@ -177,13 +191,16 @@ def _read(
 
 
 def _as_ruled(
-    amounts: Mapping[str, Decimal], kind: str, ruled: int | None, extracted: int | None
+    amounts: Mapping[str, Decimal], kind: str, ruled: int | None
 ) -> Mapping[str, Decimal]:
-    """The amounts of a project, its main one as a review corrected it; both are in cents."""
-    if ruled == extracted:
-        return amounts
+    """The amounts of a project, its main one as a review corrected it, in cents."""
+    euro = _euro(ruled)
     others = {name: amount for name, amount in amounts.items() if name != kind}
-    return others if ruled is None else {**others, kind: Decimal(ruled).scaleb(-2)}
+    return others if euro is None else {**others, kind: euro}
+
+
+def _euro(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents).scaleb(-2)
 
 
 def _is_in_time(row: Listed, wanted: Wanted) -> bool:
@@ -218,6 +235,15 @@ def _sum(municipality: str | None, kind: str, rows: Sequence[Listed]) -> Sum | N
         sum((row.amounts[kind] for row in having), Decimal(0)),
         len(having) - len(once),
         sum((row.amounts[kind] for row in once), Decimal(0)),
+    )
+
+
+def _count_doubtful(connection: sqlite3.Connection, rows: Sequence[Listed]) -> int:
+    """The pairs of rows that may be one project, but for those that are one by other links."""
+    groups = {row.id: row.group or row.id for row in rows}
+    pairs = connection.execute(_DOUBTFUL)
+    return sum(
+        one in groups and other in groups and groups[one] != groups[other] for one, other in pairs
     )
 
 

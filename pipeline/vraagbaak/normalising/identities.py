@@ -56,7 +56,7 @@ def _say_private(projects: Sequence[Project]) -> Iterator[Issue]:
     for project in projects:
         if project.is_private:
             page = project.place.page if project.place else None
-            message = "een begunstigde leest als een privépersoon: de naam is weggelaten"
+            message = "een begunstigde leest als een privépersoon: in de dataset blijft de naam weg"
             yield Issue("person_withheld", message, page)
 
 

@@ -53,6 +53,19 @@ def find_row_amounts(
     return _say_what_counts(found, main), main, kind, ambiguous
 
 
+def find_item_amounts(
+    mentions: Sequence[AmountMention], main: AmountMention
+) -> tuple[ProjectAmount, ...]:
+    """All amounts of an item of a list; of its own kind the main one counts."""
+    amounts = _say_what_counts([(Column(0, ColumnRole.AMOUNT), mentions)], main)
+    return tuple(
+        replace(one, is_counted=one.mention == main and one.euro is not None)
+        if one.kind == main.kind
+        else one
+        for one in amounts
+    )
+
+
 def amount_order(column: Column) -> tuple[int, int, int]:
     """How late an amount column comes where a row has several: the least is the grant.
 

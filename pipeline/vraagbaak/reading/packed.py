@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from vraagbaak.reading.figures import is_figure, text_of
 from vraagbaak.reading.grids import Grid, GridCell
+from vraagbaak.reading.line_sheet import Sheet
 from vraagbaak.reading.lines import group_lines
 from vraagbaak.reading.rivers import line_box, split_row
-from vraagbaak.reading.rows import Sheet, row_starts
+from vraagbaak.reading.rows import row_starts
 from vraagbaak.reading.units import read_rows
 from vraagbaak.records import Box, Line
 
@@ -41,7 +42,8 @@ def _holds_figures(cell: GridCell) -> bool:
 def _sheet(cells: Sequence[GridCell], grid: Grid) -> Sheet:
     words = [word for cell in cells for line in cell.lines for word in line.words]
     rows = read_rows(group_lines(words, grid.page))
-    return Sheet(rows, [split_row(row, grid.edges) for row in rows])
+    first = next(index for index, cell in enumerate(cells) if cell.lines)  # that of the labels
+    return Sheet(rows, [split_row(row, grid.edges)[first:] for row in rows])
 
 
 def _is_packed(sheet: Sheet) -> bool:

@@ -35,6 +35,7 @@ from vraagbaak.records.printed import (
     Table,
     TableMethod,
     Word,
+    turned,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "TableMethod",
     "Total",
     "Word",
+    "turned",
 ]

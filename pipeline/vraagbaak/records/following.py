@@ -63,7 +63,10 @@ class FollowedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FollowedPart:
-    """The sub-question or project that an event is about, with the page that it is printed on."""
+    """The sub-question or project that an event is about, with the page that it is printed on.
+
+    ``evidence`` is what is printed of its status: the words of the answer, or the status itself.
+    """
 
     text: str
     label: str | None

@@ -81,11 +81,16 @@ class _Plan(NamedTuple):
         return not (self.unread or self.gone or self.moved)
 
 
-def usual_engine(workers: int | None = None, limits: Limits | None = None) -> Engine:
-    """The stages of the package, a process a core where ``workers`` is None."""
+def usual_engine(
+    workers: int | None = None, limits: Limits | None = None, model: str | None = None
+) -> Engine:
+    """The stages of the package, a process a core where ``workers`` is None.
+
+    ``model`` is a Dutch spaCy model to build on, None for none.
+    """
     return Engine(
-        open_record_readers,
-        fingerprint(),
+        partial(open_record_readers, model),
+        fingerprint(model),
         workers or os.cpu_count() or 1,
         limits or Limits(),
     )
@@ -208,7 +213,9 @@ def _fill(
     apply_reviews(connection, inventory.rulings)
     link_projects(connection)
     replace_history(connection)
-    fresh = None if is_resumed else [one.content.id for one in plan.unread]
+    # Another ruling may have changed any document.
+    is_all = is_resumed or last_beside(connection).reviews != inventory.beside.reviews
+    fresh = None if is_all else [one.content.id for one in plan.unread]
     check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
     close(connection, run)

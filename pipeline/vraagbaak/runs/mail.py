@@ -18,8 +18,8 @@ def send_letter(
     settings: MailSettings,
     password: str | None,
     trust: ssl.SSLContext | None = None,
-) -> None:
-    """Hand a letter to a mail server.
+) -> tuple[str, ...]:
+    """Hand a letter to a mail server, and give the receivers that it refused though not all.
 
     Args:
         message: the letter.
@@ -39,7 +39,7 @@ def send_letter(
         with _connect(settings, trust or ssl.create_default_context()) as server:
             if settings.user and password:
                 server.login(settings.user, password)
-            server.send_message(message)
+            return tuple(server.send_message(message))
     except (OSError, smtplib.SMTPException) as error:
         reason = " ".join(str(error).split())
         raise MailNotSent(

@@ -143,12 +143,13 @@ def _dodged(event: FollowedEvent) -> Iterator[str]:
 
 
 def _project(part: FollowedPart) -> str:
-    """A project with its amount as money is written in Dutch."""
+    """A project with its amount as money is written in Dutch, and its status as printed."""
     page = f" (p. {part.page})" if part.page else ""
+    status = f", {_short(part.evidence)}" if part.evidence else ""
     if part.amount is None:
-        return f"- {_short(part.text)}{page}"
+        return f"- {_short(part.text)}{status}{page}"
     amount = f"{part.amount:,.2f}".translate(str.maketrans(",.", ".,"))
-    return f"- {_short(part.text)}: {amount} euro{page}"
+    return f"- {_short(part.text)}: {amount} euro{status}{page}"
 
 
 def _named(question: FollowedQuestion) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from vraagbaak.dataset.database import table_definition
 from vraagbaak.dataset.formats.excel_csv import write_excel_csv
 from vraagbaak.dataset.project_list import KINDS, Listed, ProjectList, Sum
+from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
 from vraagbaak.dataset.rows import Values
 from vraagbaak.dataset.schema import Column, Kind, TableSchema
 from vraagbaak.dataset.values import to_stored
@@ -60,6 +61,8 @@ _PROJECTS = TableSchema(
         *map(_money, KINDS),
         _text("niet_opgeteld", "Bedragen die in geen som staan, met de kop van hun kolom"),
         _text("status", "Beslissing zoals gedrukt"),
+        _text("nazicht", "Hoe ver mensen de rij nakeken"),
+        _text("uitgelezen", "Bedragen zoals gelezen, waar nazicht ze verbeterde"),
         _text("zelfde_project", "Gelijk in twee rijen: hetzelfde project in twee antwoorden"),
         _text("vraag", "De schriftelijke vraag"),
         _text("document", "Bestand waarin het staat"),
@@ -142,6 +145,11 @@ def _project(row: Listed) -> Values:
         **{KIND_NAMES[kind]: row.amounts.get(kind) for kind in KINDS},
         "niet_opgeteld": " | ".join(row.uncounted),
         "status": row.status,
+        "nazicht": STATE_NAMES[State(row.review)],
+        "uitgelezen": " | ".join(
+            f"{KIND_NAMES[kind]} {'-' if euro is None else euro}"
+            for kind, euro in row.extracted.items()
+        ),
         "zelfde_project": row.group,
         "vraag": row.question,
         "document": row.document,

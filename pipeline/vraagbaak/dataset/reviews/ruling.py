@@ -25,6 +25,15 @@ class State(StrEnum):
     DISPUTED = "disputed"
 
 
+STATE_NAMES = {
+    State.UNCHECKED: "niet nagekeken",
+    State.SOURCE_READ: "bron gelezen",
+    State.CHECKED: "nagekeken",
+    State.DISPUTED: "betwist",
+}
+"""What the states are called in Dutch."""
+
+
 class Standing(StrEnum):
     """Whether a ruling counts in this dataset or, stale, why not."""
 

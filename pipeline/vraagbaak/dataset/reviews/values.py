@@ -9,7 +9,7 @@ from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 # The columns of each table that may be ruled on; who names no column means the first group.
 _RULED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "projects": (("amount",), ("amount_kind", "lead_nis_code", "title", "status")),
+    "projects": (("amount",), ("lead_nis_code", "title", "status")),
     "sub_questions": (("status",), ()),
     "cells": (("text",), ()),
     "municipality_mentions": (("nis_code",), ()),

@@ -64,8 +64,8 @@ class ForeignKey:
 class TableSchema:
     """A table: its columns, its keys and the order in which its rows are exported.
 
-    ``derived`` is set for what each build makes anew of the other tables: it has no changes of its
-    own.
+    ``derived`` is set for what follows from other tables or from a document alone: its rows have no
+    changes of their own, and may change where no question does.
     """
 
     name: str

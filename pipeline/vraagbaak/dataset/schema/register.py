@@ -63,6 +63,7 @@ PAGES = TableSchema(
     ("document_id", "number"),
     ("document_id", "number"),
     (ForeignKey("document_id", "documents", cascades=True),),
+    derived=True,
 )
 
 ISSUES = TableSchema(
