@@ -105,6 +105,21 @@ def test_rows_packed_in_one_frame_are_parted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_whose_rows_could_not_be_told_is_doubtful(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4, invariant=True)
+    canvas.grid([70, 200, 300, 400], [HEIGHT - y for y in (85, 125, 165)])
+    for number, name in enumerate(("Sport", "Jeugd")):
+        top = 100 + 40 * number
+        write(canvas, [((80, name), (210, "12 400"), (310, "14 900"))], top)
+        write(canvas, [((210, "1.840 27"), (310, "1.920 33"))], top + 14)
+    canvas.save()
+    document = read_document(path)
+    (found,) = [item for item in document.body if isinstance(item, Table)]
+    assert found.confidence < 0.7
+    assert [issue.code for issue in found.issues] == ["doubtful_table"]
+
+
 def test_a_value_with_its_share_below_it_is_one_row(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.grid([70, 200, 300, 400], [HEIGHT - y for y in (85, 125, 165)])

@@ -85,6 +85,8 @@ def compare(one: Marks, other: Marks) -> Likeness | None:
     if one.sheet == other.sheet or are_numbered_apart(one, other):
         return None
     title, similarity = _compare_titles(one, other)
+    if title is TitleMatch.NONE and one.words and other.words:
+        return None  # most pairs end here
     amount = compare_amounts(one.amounts, other.amounts)
     if title is TitleMatch.NONE and not _agree_without_title(one, other, amount):
         return None
@@ -149,7 +151,7 @@ def _is_acronym(words: Collection[str], one: Marks, other: Marks) -> bool:
 
 def _agree_without_title(one: Marks, other: Marks, amount: AmountMatch) -> bool:
     """Whether projects of which one has no title have an amount that is not met by chance."""
-    if (one.words and other.words) or amount is not AmountMatch.SAME:
+    if amount is not AmountMatch.SAME:
         return False
     return not _is_round(one, other) or _are_one_question(one, other)
 

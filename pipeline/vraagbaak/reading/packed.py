@@ -42,7 +42,8 @@ def _holds_figures(cell: GridCell) -> bool:
 def _sheet(cells: Sequence[GridCell], grid: Grid) -> Sheet:
     words = [word for cell in cells for line in cell.lines for word in line.words]
     rows = read_rows(group_lines(words, grid.page))
-    return Sheet(rows, [split_row(row, grid.edges) for row in rows])
+    first = next(index for index, cell in enumerate(cells) if cell.lines)  # that of the labels
+    return Sheet(rows, [split_row(row, grid.edges)[first:] for row in rows])
 
 
 def _is_packed(sheet: Sheet) -> bool:

@@ -15,6 +15,7 @@ from pdfplumber.table import (
 )
 
 from vraagbaak.reading.cells import find_cells
+from vraagbaak.reading.doubts import weigh
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.packed import unpack_rows
@@ -49,7 +50,7 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
-    tables = [unpack_rows(grid) for grid in grids if _is_table(grid)]
+    tables = [weigh(unpack_rows(grid)) for grid in grids if _is_table(grid)]
     return sorted(tables, key=lambda grid: grid.box.top)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from vraagbaak.reading.columns import settle_edges
+from vraagbaak.reading.doubts import weigh
 from vraagbaak.reading.figures import is_figure
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.header_runs import Columns, Rule, read_columns_of, runs_of
@@ -83,7 +84,8 @@ def grid_of(region: Region, page: PageContent, *, settle: bool) -> Grid:
         method, confidence = TableMethod.ROW_RULES, 0.9
     else:
         method, confidence = TableMethod.BORDERLESS, 0.8
-    return Grid(page.number, region.box, region.edges, count, tuple(cells), method, confidence)
+    box, edges = region.box, region.edges
+    return weigh(Grid(page.number, box, edges, count, tuple(cells), method, confidence))
 
 
 def _overlaps(fill: Box, box: Box) -> bool:
