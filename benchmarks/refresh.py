@@ -140,7 +140,9 @@ def _measure(folder: Path, known: int, new: int) -> Figures:
 def _run(*arguments: str | Path) -> Cost:
     """Run the command and give what it cost."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"exit code {done.returncode}: {done.stderr}")
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - begun
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, wall, json.loads(done.stdout))
@@ -187,8 +189,9 @@ def _fill_corpus(corpus: Path, service: str) -> None:
         )
         terms = Terms(since=TODAY - dt.timedelta(days=5_000))
         Contact(connection, corpus, source, terms, clock).discover()
-        for place, source_id in enumerate(work.due_questions(connection, source.name, clock())):
-            question = _described(source_id)
+        for source_id in work.due_questions(connection, source.name, clock()):
+            place = int(source_id) - 2_000_000
+            question = _described(place)
             work.note_description(connection, question, TODAY)
             content = samples[place % len(samples)] + REMARK + str(place).encode() + b"\n"
             store.keep_object(corpus, content, "application/pdf")
@@ -196,13 +199,12 @@ def _fill_corpus(corpus: Path, service: str) -> None:
             work.note_content(connection, key, content, "application/pdf", TODAY)
 
 
-def _described(source_id: str) -> SourceQuestion:
+def _described(place: int) -> SourceQuestion:
     """A question as the server would describe it."""
-    place = int(source_id) - 2_000_000
     number = str(3_000_000 + place)
     return SourceQuestion(
         source="parliament",
-        source_id=source_id,
+        source_id=str(2_000_000 + place),
         number=10_000 + place,
         session_year="2025-2026",
         title=f"Zwemlessen  -  Kosten ({place})",
