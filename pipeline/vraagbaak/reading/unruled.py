@@ -9,7 +9,7 @@ from vraagbaak.reading.figures import is_figure
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.header_runs import Columns, Rule, read_columns_of, runs_of
 from vraagbaak.reading.headers import header_cells
-from vraagbaak.reading.line_sheet import Sheet
+from vraagbaak.reading.line_sheet import Sheet, is_too_near
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, split_row
 from vraagbaak.reading.row_rules import level_of, row_rules
@@ -29,7 +29,8 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     end = 0
     for region in find_regions(rows):
-        whole = with_header(without_closing(region, page), rows[end:], end, page)
+        region = _with_label(without_closing(region, page), rows, end)
+        whole = with_header(region, rows[end:], end, page)
         found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
         end = region.first + len(region.rows)
         # The header of another table at the foot of a page goes on at the head of the next.
@@ -37,6 +38,16 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
         grids += filter(_is_sound, found[:-1] if header_last else found)
         grids += found[-1:] if header_last else ()
     return grids
+
+
+def _with_label(region: Region, rows: Sequence[Row], end: int) -> Region:
+    """The region with the first line of the label that its first figures stand in the middle of."""
+    first = region.first
+    if first <= end or not is_too_near(rows[first - 1], rows[first]):
+        return region
+    if any(split_row(rows[first - 1], region.edges)[1:]):
+        return region
+    return replace(region, rows=(rows[first - 1], *region.rows), first=first - 1)
 
 
 def _is_sound(grid: Grid) -> bool:
