@@ -9,6 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.document import read_document
+from vraagbaak.reading.pdf import open_pdf, read_page
+from vraagbaak.reading.slow import read_pages_slowly
 from vraagbaak.records import Document, Line, Table
 
 HEIGHT = A4[1]
@@ -200,3 +202,148 @@ def test_junk_before_the_head_of_a_pdf_is_passed_over(tmp_path: Path) -> None:
     bad = tmp_path / "b.pdf"
     bad.write_bytes(b"HTTP/1.1 200 OK\r\n\r\n" + good.read_bytes())
     assert texts(read_document(bad)) == texts(read_document(good))
+
+
+def sideways(draw: Draw, quarters: int) -> Draw:
+    """What is drawn as on paper that lies, on a page that stands: turned anticlockwise."""
+
+    def turned(canvas: Canvas) -> None:
+        width, height = A4
+        canvas.saveState()
+        if quarters == 1:
+            canvas.translate(width, 0)
+        elif quarters == 2:
+            canvas.translate(width, height)
+        else:
+            canvas.translate(0, height)
+        canvas.rotate(90 * quarters)
+        draw(canvas)
+        canvas.restoreState()
+
+    return turned
+
+
+def lying(canvas: Canvas) -> None:
+    """Two lines and a table between them on a page as wide as A4 is high."""
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(70, 500, "Hieronder de steun per stad.")
+    for x in (70, 200, 330):
+        canvas.line(x, 450, x, 410)
+    for y in (450, 430, 410):
+        canvas.line(70, y, 330, y)
+    for row, cells in enumerate((("Gent", "100"), ("Aalst", "200"))):
+        for column, text in enumerate(cells):
+            canvas.drawString(75 + 130 * column, 435 - 20 * row, text)
+    canvas.drawString(70, 380, "Dat is alles.")
+
+
+@pytest.mark.parametrize(("quarters", "turn"), [(1, 1), (2, 2), (3, 3)])
+def test_a_page_drawn_sideways_is_read_as_it_lies(tmp_path: Path, quarters: int, turn: int) -> None:
+    before, table, after = made(tmp_path / "a.pdf", sideways(lying, quarters)).body
+    assert isinstance(before, Line)
+    assert isinstance(after, Line)
+    assert isinstance(table, Table)
+    assert (before.text, after.text) == ("Hieronder de steun per stad.", "Dat is alles.")
+    assert {word.turn for word in before.words} == {turn}
+    assert table.rows() == [["Gent", "100"], ["Aalst", "200"]]
+
+
+def test_what_is_drawn_sideways_is_placed_on_the_page_as_it_is_shown(tmp_path: Path) -> None:
+    before, table, _ = made(tmp_path / "a.pdf", sideways(lying, 1)).body
+    assert isinstance(before, Line)
+    assert isinstance(table, Table)
+    first, box, place = before.words[0].box, table.boxes[0], table.cells[0].place
+    assert first is not None
+    assert box is not None
+    assert place is not None
+    assert place.box is not None
+    # The line runs up the page, its first letter 70 points from the foot, 500 from the right.
+    assert first.bottom == pytest.approx(HEIGHT - 70, abs=1.5)
+    assert first.top < first.bottom - 30
+    assert first.x0 < A4[0] - 500 < first.x1
+    assert tuple(box) == pytest.approx((145.3, HEIGHT - 330, 185.3, HEIGHT - 70), abs=1)
+    assert box.x0 < place.box.x0 < place.box.x1 < box.x1
+    assert box.top < place.box.top < place.box.bottom < box.bottom
+
+
+def test_a_page_drawn_sideways_and_shown_turned_is_an_upright_one(tmp_path: Path) -> None:
+    before, table, _ = made(tmp_path / "a.pdf", sideways(lying, 1), rotation=90).body
+    assert isinstance(before, Line)
+    assert isinstance(table, Table)
+    box = before.words[0].box
+    assert box is not None
+    assert (box.x0, before.words[0].turn) == (pytest.approx(70, abs=1.5), 0)
+    assert table.rows() == [["Gent", "100"], ["Aalst", "200"]]
+
+
+def test_text_up_the_margin_is_a_line_of_its_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        canvas.saveState()
+        canvas.translate(40, 300)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(0, 0, "Bron: Statistiek Vlaanderen")
+        canvas.restoreState()
+
+    read = texts(made(tmp_path / "a.pdf", draw))
+    assert read[-1] == "Bron: Statistiek Vlaanderen"
+    assert len(read) == 13
+
+
+def test_a_mark_before_a_full_stop_is_no_part_of_the_number(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        write(canvas, 70, 500, "Het loopt tot 2028")
+        width = canvas.stringWidth("Het loopt tot 2028", "Helvetica", 10)
+        write(canvas, 70 + width, 496, "9", 6)
+        write(canvas, 73.4 + width, 500, ".")
+        write(canvas, 70, 760, "9 Daarna volgt een tweede oproep.", 7.5)
+
+    assert texts(made(tmp_path / "a.pdf", draw))[-1] == "Het loopt tot 2028."
+
+
+def test_leading_dots_are_a_word_of_their_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        body(canvas)
+        write(canvas, 70, 500, "Inleiding" + "." * 40 + "12")
+
+    assert texts(made(tmp_path / "a.pdf", draw))[-1] == f"Inleiding {'.' * 40} 12"
+
+
+def test_text_in_a_form_that_is_scaled_stands_where_it_is_shown(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("stempel")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(10, 10, "Goedgekeurd")
+        canvas.endForm()
+        canvas.saveState()
+        canvas.translate(200, 400)
+        canvas.scale(0.5, 0.5)
+        canvas.doForm("stempel")
+        canvas.restoreState()
+
+    (line,) = (i for i in made(tmp_path / "a.pdf", draw).body if isinstance(i, Line))
+    box = line.words[0].box
+    assert box is not None
+    assert line.words[0].size == 6
+    assert box.x0 == pytest.approx(205, abs=1)
+    assert box.bottom == pytest.approx(HEIGHT - 405 + 0.22 * 6, abs=0.1)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("quarters", [0, 1, 3])
+def test_both_readers_see_the_same_words(tmp_path: Path, rotation: int, quarters: int) -> None:
+    path = tmp_path / "a.pdf"
+    made(path, sideways(lying, quarters) if quarters else body, rotation=rotation)
+    (slow,) = read_pages_slowly(path)
+    with open_pdf(path) as pdf:
+        fast = read_page(pdf, 0)
+    assert (fast.turn, fast.box) == (slow.turn, pytest.approx(slow.box, abs=0.1))
+    # pdfium gives lines that run down or back in another order.
+    seen, other = (sorted(page.words, key=lambda word: word.text) for page in (fast, slow))
+    assert [(word.text, word.turn) for word in seen] == [(word.text, word.turn) for word in other]
+    if not quarters:
+        return  # words that repeat on the page
+    for one, twin in zip(seen, other, strict=True):
+        assert one.box == pytest.approx(twin.box, abs=1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.records import Box, Document, Line, Passage, Table, Word
+from vraagbaak.records import Box, Document, Line, Passage, Table, Word, turned
 from vraagbaak.vocabulary.joining import join_lines
 
 _LOOSE = 1.22  # of the usual distance between lines: more is the space between paragraphs
@@ -33,8 +33,8 @@ class FlowLine:
     @property
     def left(self) -> float | None:
         """The x coordinate at which it starts, None without boxes."""
-        box = self.line.words[0].box if self.line.words else None
-        return box.x0 if box else None
+        word = self.line.words[0] if self.line.words else None
+        return turned(word.box, word.turn).x0 if word and word.box else None
 
     @property
     def bold(self) -> bool:
@@ -127,7 +127,7 @@ def _pitch(document: Document) -> float:
     steps: Counter[float] = Counter()
     for above, below in pairwise(document.body):
         if isinstance(above, Line) and isinstance(below, Line) and above.page == below.page:
-            first, second = above.box, below.box
+            first, second = _read_box(above), _read_box(below)
             if first and second and second.top > first.top + 2:
                 steps[round((second.top - first.top) * 4) / 4] += 1
     if not steps:
@@ -136,35 +136,54 @@ def _pitch(document: Document) -> float:
     return min(step for step, count in steps.items() if count >= 0.5 * most)
 
 
-def _margins(document: Document) -> dict[int, float]:
-    """The right margin of each page: the furthest line on pages of its width."""
-    widths = {page: box.x1 for page, box in enumerate(document.page_boxes, start=1)}
-    furthest: dict[float, float] = {}
+def _margins(document: Document) -> dict[tuple[int, int], float]:
+    """The right margin of each page and turn: the furthest line so turned on pages of its width."""
+    widths = {page: round(box.x1) for page, box in enumerate(document.page_boxes, start=1)}
+    furthest: dict[tuple[int, int], float] = {}
     for item in document.body:
-        box = item.box if isinstance(item, Line) else None
+        box = _read_box(item) if isinstance(item, Line) else None
         if box is not None and isinstance(item, Line):
-            width = round(widths.get(item.page, 0.0))
-            furthest[width] = max(furthest.get(width, 0.0), box.x1)
-    return {page: furthest.get(round(width), width) for page, width in widths.items()}
+            key = widths.get(item.page, 0), _turn_of(item)
+            furthest[key] = max(furthest.get(key, box.x1), box.x1)
+    return {
+        (page, turn): far
+        for page, width in widths.items()
+        for (wide, turn), far in furthest.items()
+        if wide == width
+    }
 
 
 def _is_loose(above: Line | None, line: Line, pitch: float) -> bool:
     """Whether the space above a line, on the same page, is that between paragraphs."""
-    first, second = (above.box if above else None), line.box
-    if above is None or first is None or second is None or above.page != line.page:
+    if above is None or above.page != line.page:
+        return False
+    first, second = _read_box(above), _read_box(line)
+    if first is None or second is None:
         return False
     return second.top - first.top > _LOOSE * max(pitch, 1.0)
 
 
-def _had_room(above: Line | None, line: Line, margins: dict[int, float], longest: int) -> bool:
+def _had_room(
+    above: Line | None, line: Line, margins: dict[tuple[int, int], float], longest: int
+) -> bool:
     """Whether the first word of a line would have fitted on the line above."""
     if above is None:
         return True
-    first, end = line.words[0], above.box
+    first, end = line.words[0], _read_box(above)
     if first.box is None or end is None:
         return len(above.text) + 1 + len(first.text) < _TAIL * longest
-    needed = _width(first.box) + _SPACE * first.size
-    return end.x1 + needed < margins.get(above.page, end.x1) - 1.0
+    needed = _width(turned(first.box, first.turn)) + _SPACE * first.size
+    return end.x1 + needed < margins.get((above.page, _turn_of(above)), end.x1) - 1.0
+
+
+def _read_box(line: Line) -> Box | None:
+    """The box of a line to one who turns the page to read it."""
+    turn = _turn_of(line)
+    return line.box if line.box is None or not turn else turned(line.box, turn)
+
+
+def _turn_of(line: Line) -> int:
+    return line.words[0].turn if line.words else 0
 
 
 def _is_item(above: Line | None, line: Line) -> bool:

@@ -26,6 +26,8 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 char_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _OUT)
+char_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _OUT)
+char_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _OUT, _OUT)
 char_object = _plain(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
 
 object_font = _plain(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)

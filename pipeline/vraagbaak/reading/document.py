@@ -1,9 +1,10 @@
 """From a file to a document: its lines and logical tables in reading order."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.captions import CAPTION
@@ -12,13 +13,15 @@ from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.logical_tables import to_table
-from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, open_pdf, read_page
+from vraagbaak.reading.page_edges import within_page
+from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, read_pages
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
 from vraagbaak.reading.spreadsheet import read_workbook
 from vraagbaak.reading.stitching import Stitched
 from vraagbaak.reading.text_columns import read_lines
+from vraagbaak.reading.turning import turn_back
 from vraagbaak.reading.word import read_word
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
@@ -43,13 +46,7 @@ def read_document(path: Path) -> Document:
 
 
 def _read_pdf(path: Path) -> Document:
-    with open_pdf(path) as pdf:
-        pages = [read_page(pdf, index) for index in range(len(pdf))]
-    if all(any(issue.code == UNREAD_PAGE for issue in page.issues) for page in pages):
-        raise UnreadableDocument(
-            "damaged", f"{path.name}: no page of it can be read; fetch it again"
-        )
-    return _assemble(path.name, _digest(path), pages)
+    return _assemble(path, read_pages(path))
 
 
 def read_document_slowly(path: Path) -> Document:
@@ -62,53 +59,81 @@ def read_document_slowly(path: Path) -> Document:
     """
     from vraagbaak.reading.slow import read_pages_slowly
 
-    document = _assemble(path.name, _digest(path), read_pages_slowly(path))
+    document = _assemble(path, read_pages_slowly(path))
     issue = Issue("slow_reader", "het bestand is beschadigd: er kan tekst ontbreken")
     return replace(document, issues=(issue, *document.issues))
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _assemble(name: str, digest: str, pages: Sequence[PageContent]) -> Document:
-    ruled = [find_ruled_grids(page, page.words) for page in pages]
-    lines_by_page = [
-        read_lines(_outside(page.words, grids), page.number)
-        for page, grids in zip(pages, ruled, strict=True)
-    ]
-    texts = set_apart(pages, lines_by_page)
+class _Sheet(NamedTuple):
+    """A page once its words are in drawn tables and lines; it holds no words of its own."""
+
+    page: PageContent
+    has_words: bool
+    grids: list[Grid]
+    lines: list[Line]
+
+
+def _read_sheet(page: PageContent) -> _Sheet:
+    """Find the drawn tables and the lines of a page, and let go of what is not needed again."""
+    page = within_page(page)
+    grids = find_ruled_grids(page, page.words)
+    lines = read_lines(_outside(page.words, grids), page.number)
+    level = tuple(stroke for stroke in page.strokes if stroke.horizontal)
+    return _Sheet(replace(page, words=(), strokes=level), bool(page.words), grids, lines)
+
+
+def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
+    """The document of some pages; each is let go of as far as it can be (a budget has many)."""
+    sheets = [_read_sheet(page) for page in pages]
+    if all(any(issue.code == UNREAD_PAGE for issue in sheet.page.issues) for sheet in sheets):
+        raise UnreadableDocument(
+            "damaged", f"{path.name}: no page of it can be read; fetch it again"
+        )
+    kept = [sheet.page for sheet in sheets]
+    has_text = any(sheet.has_words for sheet in sheets)
+    issues = tuple(_page_issues(sheets))
+    texts = set_apart(kept, [sheet.lines for sheet in sheets])
     notes = _note_numbers(texts)
     items: list[Item] = []
-    for page, text, grids in zip(pages, texts, ruled, strict=True):
+    for sheet, text in zip(sheets, texts, strict=True):
         lines = [_without_marks(line, notes) for line in text.lines]
-        add_page(items, page, [line for line in lines if line.words], _marked(grids, notes))
+        add_page(
+            items, sheet.page, [line for line in lines if line.words], _marked(sheet.grids, notes)
+        )
+    del sheets
     known = words_seen([line for text in texts for line in text.lines])
-    has_text = any(page.words for page in pages)
-    return Document(
-        name=name,
-        sha256=digest,
-        page_count=len(pages),
+    document = Document(
+        name=path.name,
+        sha256=_digest(path),
+        page_count=len(kept),
         has_text=has_text,
         body=tuple(_body(items, known)),
         footnotes=tuple(join_lines(note) for text in texts for note in text.footnotes),
-        page_boxes=tuple(page.box for page in pages),
-        issues=tuple(_page_issues(pages)),
+        page_boxes=tuple(page.box for page in kept),
+        issues=issues,
     )
+    return turn_back(document, kept)
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     return [w for w in words if not any(inside(w, grid.box, slack=1.0) for grid in grids)]
 
 
-def _page_issues(pages: Sequence[PageContent]) -> list[Issue]:
+def _page_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
     """What is wrong with pages; one that is only a picture is said aloud, never an empty text."""
     scanned = [
-        Issue("needs_ocr", f"pagina {page.number} is een beeld zonder tekst", page.number)
-        for page in pages
-        if page.has_image and not page.words
+        Issue(
+            "needs_ocr", f"pagina {sheet.page.number} is een beeld zonder tekst", sheet.page.number
+        )
+        for sheet in sheets
+        if sheet.page.has_image and not sheet.has_words
     ]
-    return [*scanned, *(issue for page in pages for issue in page.issues)]
+    return [*scanned, *(issue for sheet in sheets for issue in sheet.page.issues)]
 
 
 # ------------------------------------------------------------------ marks of footnotes
@@ -165,9 +190,12 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
 # ------------------------------------------------------------------ captions
 
 
-def _body(items: Sequence[Item], known: frozenset[str]) -> list[Line | Table]:
+def _body(items: list[Item], known: frozenset[str]) -> list[Line | Table]:
+    """The lines and logical tables; the items are used up, as both would take the room twice."""
     body: list[Line | Table] = []
-    for item in items:
+    items.reverse()
+    while items:
+        item = items.pop()
         if isinstance(item, Stitched):
             caption = _take_caption(body, item, known)
             body.append(to_table(item, known, caption))

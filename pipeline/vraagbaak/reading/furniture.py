@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.lines import body_size
+from vraagbaak.reading.lines import body_size, is_aside
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.records import Line
@@ -49,12 +49,19 @@ def set_apart(
 
 
 def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
-    """The lines in the margins at the top and the foot of a page."""
-    height = page.box.bottom
-    lines = sorted(lines, key=lambda line: line_box(line).top)
+    """The lines in the margins at the top and the foot of a page, and sideways at its sides."""
+    width, height = page.box.x1, page.box.bottom
+    sides = [
+        line for line in lines
+        if is_aside(line)
+        and (line_box(line).x1 < _MARGIN * width or line_box(line).x0 > (1 - _MARGIN) * width)
+    ]  # fmt: skip
+    lines = sorted(
+        (line for line in lines if not is_aside(line)), key=lambda line: line_box(line).top
+    )
     top = [line for line in lines[:_AT_EDGE] if line_box(line).bottom < _MARGIN * height]
     foot = [line for line in lines[-_AT_EDGE:] if line_box(line).top > (1 - _MARGIN) * height]
-    return [*top, *(line for line in foot if line not in top)]
+    return [*top, *(line for line in foot if line not in top), *sides]
 
 
 def _repeated(
@@ -81,6 +88,8 @@ def _from_edge(page: PageContent, line: Line) -> float:
     A landscape page has its running heads as far from its own edges.
     """
     box = line_box(line)
+    if is_aside(line):
+        return box.x0 if box.x0 < page.box.x1 / 2 else box.x1 - page.box.x1
     return box.top if box.top < page.box.bottom / 2 else box.bottom - page.box.bottom
 
 
@@ -88,6 +97,8 @@ def _is_page_number(page: PageContent, line: Line, lines: Sequence[Line]) -> boo
     """Whether a line is a bare page number, apart from the text (also on a single page)."""
     if not _PAGE_NUMBER.fullmatch(line.text.strip()):
         return False
+    if is_aside(line):
+        return True
     box = line_box(line)
     others = [line_box(other) for other in lines if other is not line]
     gap = min((abs(b.top - box.top) for b in others), default=page.box.bottom)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from vraagbaak.records import Box, Line, Word
+from vraagbaak.reading.words import LEADER
+from vraagbaak.records import Box, Line, Word, turned
 
 _CLOSING = ")].,;:?!»”’"
 _TOUCH = 0.06  # of the font size: no space is that narrow
@@ -13,8 +14,29 @@ def group_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines that the words stand on; words without a box are left out.
 
     A line is a band of height: words of two columns that stand at one height are one line here,
-    so columns must be told apart before.
+    so columns must be told apart before. Words that run another way than the page is read make
+    lines of their own, after the others.
     """
+    words = list(words)
+    aside = [word for word in words if word.turn]
+    if not aside:
+        return _level_lines(words, page)
+    lines = _level_lines((word for word in words if not word.turn), page)
+    for turn in sorted({word.turn for word in aside}):
+        own = [_turned(word, turn) for word in aside if word.turn == turn]
+        lines += [
+            Line(tuple(_turned(word, 4 - turn) for word in line.words), page)
+            for line in _level_lines(own, page)
+        ]
+    return lines
+
+
+def _turned(word: Word, quarters: int) -> Word:
+    return word if word.box is None else word._replace(box=turned(word.box, quarters))
+
+
+def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """The lines of words that all run the way the page is read."""
     placed = sorted(
         ((box.top + box.bottom) / 2, box.bottom - box.top, box.x0, position, word)
         for position, word in enumerate(words)
@@ -37,7 +59,7 @@ def _glued(words: Sequence[Word]) -> list[Word]:
     """Words that touch made one: pdfium parts them where the text object changes ("1" ")")."""
     glued = [words[0]]
     for word in words[1:]:
-        if word.text[0] in _CLOSING and _touch(glued[-1], word):
+        if word.text[0] in _CLOSING and word.text[:5] != LEADER and _touch(glued[-1], word):
             last = glued[-1]
             box = box_of(last).union(box_of(word))
             glued[-1] = last._replace(text=last.text + word.text, box=box)
@@ -50,6 +72,11 @@ def _touch(left: Word, right: Word) -> bool:
     """Whether there is no space between two words; what follows a raised mark is apart."""
     apart = box_of(right).x0 - box_of(left).x1
     return abs(apart) < _TOUCH * right.size and not left.raised
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line runs another way than its page is read."""
+    return bool(line.words) and line.words[0].turn != 0
 
 
 def body_size(lines: Sequence[Line]) -> float:

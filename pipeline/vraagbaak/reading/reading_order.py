@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from vraagbaak.reading.continuing import continue_grid
 from vraagbaak.reading.grids import Grid
+from vraagbaak.reading.lines import is_aside
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.stitching import Stitched, begin, continues, stitch
@@ -24,7 +25,8 @@ def add_page(
     if going_on is not None:
         lines = _lines_outside(lines, [going_on])
     left = list(ruled)
-    blocks = _blocks(lines)
+    aside = [line for line in lines if is_aside(line)]
+    blocks = _blocks([line for line in lines if not is_aside(line)] if aside else lines)
     for number, block in enumerate(blocks):
         grids = left if number == len(blocks) - 1 else _beside(left, block)
         left = [grid for grid in left if grid not in grids]
@@ -39,6 +41,9 @@ def add_page(
                 items[-1] = stitch(before, item)
             else:
                 items.append(begin(item))
+    # A table at the end of the page may go on over the next: what stands beside it comes before.
+    end = len(items) - 1 if items and isinstance(items[-1], Stitched) else len(items)
+    items[end:end] = aside
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -28,7 +28,11 @@ _DEEPEST = 3  # gutters at most beside one another
 def read_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines that words stand on, column by column where they are set in columns."""
     placed = [word for word in words if word.box is not None]
-    return _lines(placed, page, 0)
+    aside = [word for word in placed if word.turn]
+    if not aside:
+        return _lines(placed, page, 0)
+    level = [word for word in placed if not word.turn]
+    return [*_lines(level, page, 0), *group_lines(aside, page)]
 
 
 def _lines(words: Sequence[Word], page: int, depth: int) -> list[Line]:

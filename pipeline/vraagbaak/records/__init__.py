@@ -19,6 +19,7 @@ from vraagbaak.records.found import (
     DocumentRecord,
     MunicipalityMention,
     Project,
+    ProjectAmount,
     QuestionRecord,
     Total,
 )
@@ -34,6 +35,7 @@ from vraagbaak.records.printed import (
     Table,
     TableMethod,
     Word,
+    turned,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "Piece",
     "Place",
     "Project",
+    "ProjectAmount",
     "Question",
     "QuestionKind",
     "QuestionRecord",
@@ -62,4 +65,5 @@ __all__ = [
     "TableMethod",
     "Total",
     "Word",
+    "turned",
 ]

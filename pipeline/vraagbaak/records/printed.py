@@ -24,6 +24,18 @@ class Box(NamedTuple):
         )
 
 
+def turned(box: Box, quarters: int) -> Box:
+    """The box turned clockwise around the origin by quarter turns; four of them change nothing."""
+    x0, top, x1, bottom = box
+    if quarters == 0:
+        return box
+    if quarters == 1:
+        return Box(-bottom, x0, -top, x1)
+    if quarters == 2:
+        return Box(-x1, -bottom, -x0, -top)
+    return Box(top, -x1, bottom, -x0)
+
+
 class Place(NamedTuple):
     """Where something stands: its page and, where the source has them, its box there."""
 
@@ -43,7 +55,8 @@ class Word(NamedTuple):
     """A run of characters without white space, as printed.
 
     ``size`` is the font size in points (0.0 where unknown); ``raised`` is set for a superscript,
-    such as the mark of a footnote. (A tuple: of no record are so many made.)
+    such as the mark of a footnote. ``turn`` is by how many quarters clockwise the page must be
+    turned to read it (1: it runs up the page). (A tuple: of no record are so many made.)
     """
 
     text: str
@@ -52,6 +65,7 @@ class Word(NamedTuple):
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

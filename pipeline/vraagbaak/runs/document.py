@@ -46,6 +46,7 @@ def read_record(
         has_text=document.has_text,
         questions=questions,
         issues=tuple(issues),
+        page_boxes=document.page_boxes,
     )
 
 
