@@ -1,5 +1,6 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -58,7 +59,9 @@ def _is_sound(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.lines]
     stacked = sum(1 for cell in filled if sum(1 for line in cell.lines if is_figure(line.text)) > 1)
     scales = any(_is_scale(cell) for cell in filled)
-    worded = any(c.isalpha() for cell in filled for c in cell.text)
+    letters = [c for cell in filled for c in cell.text if c.isalpha()]
+    signs = sum(1 for c in letters if unicodedata.name(c, "").startswith("MATHEMATICAL"))
+    worded = signs < 0.5 * len(letters)
     return grid.row_count > 1 and worded and not scales and stacked < _STACKED * len(filled)
 
 
