@@ -1,6 +1,5 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from vraagbaak.reading.unruled_header import count_header_lines, with_header
 from vraagbaak.records import Box, Line, TableMethod
 
 _SCALE = 4  # figures at least along an axis
+_MATHEMATICAL = "\U0001d400"  # the first of the letters for formulas, beyond those of any language
 _STACKED = 0.25  # share of the cells that may hold several figures, one below the other
 
 
@@ -60,8 +60,7 @@ def _is_sound(grid: Grid) -> bool:
     stacked = sum(1 for cell in filled if sum(1 for line in cell.lines if is_figure(line.text)) > 1)
     scales = any(_is_scale(cell) for cell in filled)
     letters = [c for cell in filled for c in cell.text if c.isalpha()]
-    signs = sum(1 for c in letters if unicodedata.name(c, "").startswith("MATHEMATICAL"))
-    worded = signs < 0.5 * len(letters)
+    worded = sum(1 for c in letters if c >= _MATHEMATICAL) < 0.5 * len(letters)
     return grid.row_count > 1 and worded and not scales and stacked < _STACKED * len(filled)
 
 
