@@ -9,6 +9,7 @@ import hashlib
 import os
 import signal
 import time
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from vraagbaak.records import (
     Piece,
     Place,
     Project,
+    ProjectAmount,
     Question,
     QuestionKind,
     QuestionRecord,
@@ -41,6 +43,13 @@ from vraagbaak.runs.child import Readers
 
 _BOX = Box(70.0, 100.126, 300.0, 112.0)
 _PLACE = Place(2, _BOX)
+_MAIN_AMOUNT = AmountMention(
+    "answers/0", 0, 13, "1.250,50 euro", Decimal("1250.5"), Decimal("1250.5"), "EUR",
+    None, False, AmountKind.GRANTED, _PLACE,
+)  # fmt: skip
+_COLUMN_AMOUNT = AmountMention(
+    "tables/0/1/2", 0, 8, "1.250,50", Decimal("-0.1"), Decimal(2), "EUR", "year", True,
+)  # fmt: skip
 
 
 def passage(text: str, page: int = 1) -> Passage:
@@ -106,19 +115,17 @@ def made_question(
             MunicipalityMention("others/0", 4, 9, "Halle", None, None, ("23027", "11053")),
         ),
         amounts=(
-            AmountMention(
-                "answers/0", 0, 13, "1.250,50 euro", Decimal("1250.5"), Decimal("1250.5"), "EUR",
-                None, False, AmountKind.GRANTED, _PLACE,
-            ),
-            AmountMention(
-                "tables/0/1/2", 0, 8, "1.250,50", Decimal("-0.1"), Decimal(2), "EUR",
-                "year", True,
-            ),
+            _MAIN_AMOUNT,
+            _COLUMN_AMOUNT,
         ),
         projects=(
             Project(
                 "71016", ("72004",), "", "Genk", Decimal("1250.5"), AmountKind.GRANTED, "1.250,50",
                 "goedgekeurd", 0, 1, place=_PLACE,
+                amounts=(
+                    ProjectAmount(_COLUMN_AMOUNT, AmountKind.REQUESTED, "Gevraagd"),
+                    ProjectAmount(_MAIN_AMOUNT, AmountKind.GRANTED, "Bedrag", is_counted=True),
+                ),
             ),
             Project(None, (), "een feest", "vzw Feest", part="answers/1", start=0, end=9),
         ),
@@ -130,7 +137,10 @@ def made_question(
 def made_document(path: Path, *questions: QuestionRecord) -> DocumentRecord:
     """The record of a file with these questions."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return DocumentRecord(path.name, sha256, 3, has_text=True, questions=questions)
+    pages = (Box(0.0, 0.0, 595.28, 841.89),) * 3
+    return DocumentRecord(
+        path.name, sha256, 3, has_text=True, questions=questions, page_boxes=pages
+    )
 
 
 def write_document(path: Path, *words: str) -> Path:
@@ -150,12 +160,27 @@ def open_no_reader() -> Readers[DocumentRecord]:
     raise AssertionError("a reader was opened")
 
 
+def _poorer(record: QuestionRecord, word: str) -> QuestionRecord:
+    """A question as it is, without its table, or with one that stands nowhere."""
+    question = record.question
+    if word == "question":
+        return record
+    if word == "tableless":
+        question = replace(question, tables=(), table_answers=())
+        return QuestionRecord(question, issues=record.issues)
+    (table,) = question.tables
+    cells = tuple(
+        replace(cell, passage=Passage(cell.passage.text), place=None) for cell in table.cells
+    )
+    return replace(record, question=replace(question, tables=(replace(table, cells=cells),)))
+
+
 def _read(path: Path) -> DocumentRecord:
     """What the first word of the file asks for: a question, or an accident."""
     word, *rest = path.read_text(encoding="utf-8").split()
     match word:
-        case "question":
-            return made_document(path, made_question(int(rest[0]), *rest[1:2]))
+        case "question" | "tableless" | "boxless":
+            return made_document(path, _poorer(made_question(int(rest[0]), *rest[1:2]), word))
         case "nameless":
             return made_document(path, made_question(None))
         case "nothing":

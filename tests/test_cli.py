@@ -18,7 +18,7 @@ from vraagbaak.runs.fingerprint import fingerprint
 from vraagbaak.runs.lock import locked
 
 COMMAND = Path(sys.executable).with_name("vraagbaak")
-SLOW = ("spacy", "numpy", "pandas", "pyarrow", "pdfplumber", "pypdfium2", "rich")
+SLOW = ("spacy", "numpy", "pandas", "pyarrow", "pdfplumber", "pypdfium2", "rich", "urllib3")
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def release_in_child(corpus: Path, output: Path) -> int:
     process = os.fork()
     if process == 0:
         try:
-            build(corpus, output, usual_engine(1))
+            build(corpus, output, usual_engine(1), max_drop=1.0)
         finally:
             os._exit(0)
     return process
@@ -87,7 +87,7 @@ def test_a_release_killed_at_any_moment_leaves_the_old_or_the_new_one(
         os.waitpid(process, 0)
         seen[documents_in_force(output)] += 1
         if number % 20 == 0:
-            build(corpus, output, usual_engine(1))
+            build(corpus, output, usual_engine(1), max_drop=1.0)
             assert files(output) == files(undisturbed)
         shutil.rmtree(output)
     # Both must have been met, or no moment around the change was tried.

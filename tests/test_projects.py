@@ -20,6 +20,7 @@ from vraagbaak.records import (
     MunicipalityMention,
     Place,
     Project,
+    ProjectAmount,
     Question,
 )
 
@@ -125,6 +126,11 @@ def test_a_row_of_a_grants_table_is_a_project() -> None:
             table=0,
             row=1,
             place=Place(1, Box(0, 10, 40, 20)),
+            amounts=(
+                ProjectAmount(
+                    made.amounts[0], AmountKind.GRANTED, "Subsidie (in euro)", is_counted=True
+                ),
+            ),
         ),
     )
 
@@ -269,6 +275,144 @@ def test_what_was_asked_counts_where_nothing_was_granted() -> None:
         (Decimal(500), AmountKind.GRANTED),
         (Decimal(700), AmountKind.REQUESTED),
     ]
+
+
+def kinds_of(made: MadeTable) -> list[list[tuple[AmountKind | None, int | None, bool]]]:
+    """Of each project the kind and value of all amounts, and whether a sum takes them."""
+    return [
+        [
+            (a.kind, None if a.euro is None else int(a.euro), a.is_counted)
+            for a in project.amounts
+        ]
+        for project in projects_of(made)
+    ]  # fmt: skip
+
+
+def test_every_amount_of_a_row_is_kept_by_its_kind() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Gevraagd (€)", "Toegekend (€)", "Uitbetaald (€)", "Raming (€)"],
+        ["[Gent=44021]", "Een plein", "{600=600}", "{500=500}", "{0=0}", "{900=900}"],
+    )
+    assert kinds_of(made) == [
+        [
+            (AmountKind.REQUESTED, 600, True),
+            (AmountKind.GRANTED, 500, True),
+            (AmountKind.PAID, 0, True),
+            (AmountKind.ESTIMATE, 900, True),
+        ]
+    ]
+    assert [a.header for a in projects_of(made)[0].amounts][:2] == ["Gevraagd (€)", "Toegekend (€)"]
+
+
+def test_the_parts_of_a_total_are_not_counted_beside_it() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Subsidie 2021 (€)", "Subsidie 2022 (€)", "Totale subsidie (€)"],
+        ["[Gent=44021]", "Een plein", "{600=600}", "{500=500}", "{1.100=1100}"],
+    )
+    assert kinds_of(made) == [
+        [
+            (AmountKind.GRANTED, 600, False),
+            (AmountKind.GRANTED, 500, False),
+            (AmountKind.GRANTED, 1100, True),
+        ]
+    ]
+
+
+def test_amounts_that_fit_equally_are_kept_but_none_is_counted() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Subsidie stad (€)", "Subsidie provincie (€)"],
+        ["[Gent=44021]", "Een plein", "{600=600}", "{500=500}"],
+    )
+    assert [counted for *_, counted in kinds_of(made)[0]] == [False, False]
+
+
+def test_own_money_rates_and_rests_are_no_amount_of_the_project() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Subsidie per jaar (€)", "Eigen inbreng (€)", "Subsidie (€)"],
+        ["[Gent=44021]", "Een plein", "{60=60}", "{40=40}", "{500=500}"],
+    )
+    counted = [value for _, value, counts in kinds_of(made)[0] if counts]
+    assert counted == [500]
+
+
+def test_an_advance_and_a_balance_that_are_paid_are_parts_and_not_added_up() -> None:
+    header = ["Gemeente", "Project", "Voorschot betaald (€)", "Saldo betaald (€)"]
+    row = ["[Gent=44021]", "Een plein", "{60=60}", "{40=40}"]
+    assert [counts for *_, counts in kinds_of(make_table(header, row))[0]] == [False, False]
+    alone = make_table(header[:3], row[:3])
+    assert kinds_of(alone) == [[(AmountKind.PAID, 60, True)]]
+
+
+def test_an_amount_over_several_rows_counts_once() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Subsidie (€)"],
+        ["[Gent=44021]", "Een plein", "{500=500}"],
+        ["[Gent=44021]", "Een straat", "^"],
+        ["[Lede=41034]", "Een weg", "{500=500}"],
+    )
+    assert [amounts[0][2] for amounts in kinds_of(made)] == [True, False, True]
+    assert [p.amount for p in projects_of(made)] == [Decimal(500)] * 3
+
+
+def test_the_grant_of_a_refused_project_is_not_counted() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Gevraagd (€)", "Subsidie (€)", "Beslissing"],
+        ["[Gent=44021]", "Een plein", "{600=600}", "{500=500}", "Goedgekeurd"],
+        ["[Lede=41034]", "Een weg", "{700=700}", "{650=650}", "Niet weerhouden"],
+        ["[Lier=12021]", "Een dak", "{800=800}", "{750=750}", "reservelijst"],
+    )
+    counted = [[a.kind for a in p.amounts if a.is_counted] for p in projects_of(made)]
+    both = [AmountKind.REQUESTED, AmountKind.GRANTED]
+    assert counted == [both, [AmountKind.REQUESTED], [AmountKind.REQUESTED]]
+
+
+def test_a_range_is_kept_but_not_counted() -> None:
+    made = make_table(
+        ["Gemeente", "Project", "Subsidie"],
+        ["[Gent=44021]", "Een plein", "{5.000 à 6.000 euro=5000..6000}"],
+    )
+    assert kinds_of(made) == [[(AmountKind.GRANTED, None, False)]]
+
+
+def test_the_amounts_of_a_list_item_are_those_of_its_text() -> None:
+    answer, marked = make_answer(
+        "De volgende projecten kregen een subsidie:",
+        "- [Gent=44021]: {500 euro=500} voor een plein (kostprijs {900 euro=900});",
+        "- [Lede=41034]: {600 euro=600} voor een weg.",
+    )
+    found = find(make_question(answers=[answer]), marked.places, marked.amounts)[0]
+    counted = [[(a.mention, a.is_counted) for a in project.amounts] for project in found]
+    first, cost, second = marked.amounts
+    assert counted == [[(first, True), (cost, False)], [(second, True)]]
+
+
+# ------------------------------------------------------------------ who they are
+
+
+def test_an_organisation_has_its_enterprise_number_where_printed() -> None:
+    made = make_table(
+        ["Begunstigde", "KBO-nummer", "Project", "Subsidie (€)"],
+        ["vzw De Kring", "0999.999.031", "Een plein", "{500=500}"],
+        ["Museum De Oude Post (KBO 999999031)", "-", "Een zaal", "{600=600}"],
+        ["vzw De Ring", "0999.999.032", "Een feest", "{700=700}"],
+        ["vzw De Bond", "-", "Een boom, KBO 0999.999.031", "{800=800}"],
+    )
+    assert [p.enterprise for p in projects_of(made)] == ["0999999031", "0999999031", None, None]
+    assert issues_of(made) == ["enterprise_number_unknown"]
+
+
+def test_a_private_person_is_marked_and_said() -> None:
+    made = make_table(
+        ["Begunstigde", "Project", "Subsidie (€)"],
+        ["De heer Jan Peeters", "Een dak", "{500=500}"],
+        ["Claes Marie (0999.999.031)", "Een gevel", "{600=600}"],
+        ["vzw Jan Peeters", "Een feest", "{700=700}"],
+        ["Stad [Gent=44021]", "Een plein", "{800=800}"],
+    )
+    found = projects_of(made)
+    assert [p.is_private for p in found] == [True, True, False, False]
+    assert found[1].enterprise is None
+    assert issues_of(made) == ["person_withheld", "person_withheld"]
 
 
 def test_the_sum_over_years_counts_and_without_it_none() -> None:

@@ -67,6 +67,12 @@ def test_a_head_gives_the_facts_of_a_question() -> None:
     assert question.kind is QuestionKind.ANSWER
 
 
+def test_an_asker_whose_name_begins_with_an_elision_belongs_to_the_head_of_the_answer() -> None:
+    for name in ("M'HAMED KASMI", "M’HAMED KASMI"):
+        text = f"{HEAD}1. Hoeveel?\n{ANSWER}1. Drie.\n".replace("AN PEETERS", name)
+        assert answered(read(text)) == ["1"]
+
+
 def test_a_missing_head_is_filled_from_the_head_of_the_answer() -> None:
     question = read("Zwemlessen - Kosten\nZwemmen is leuk.\n1. Hoeveel?\n" + ANSWER + "1. Veel.\n")
     assert (question.number, question.asked_by) == (12, ("An Peeters",))

@@ -3,12 +3,13 @@
 import csv
 import datetime as dt
 import json
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vraagbaak.records import (
@@ -161,6 +162,53 @@ def test_a_long_text_of_one_form_is_tagged_to_its_end(nlp: Language, piece: str)
     text = piece * 2000 + ". In Aalst."
     (tags,) = tag_texts(nlp, [text], ON)
     assert tags.municipalities[-1].text == "Aalst"
+
+
+PIECES = st.sampled_from(
+    (
+        *("1", "12", "1.000", "2019", "7,5", "€", "euro", "miljoen ", "een half ", "tot ", "Gent"),
+        *("Halen ", "Sint-", "stad ", "provincie ", "Heusden (", ", ", ". ", "(", ")", "'", "- "),
+        *("3 juni ", "schooljaar ", "minister van ", "per ", "jaar ", "\n", "x", "/", "https://"),
+    )
+)
+LONGER = 8
+# Eight times the text costs 8 times the time where it grows in proportion, 64 where it does not.
+STILL_LINEAR = 24
+
+
+def seconds(nlp: Language, text: str) -> float:
+    """The least CPU time of three runs over a text."""
+    spent = []
+    for _ in range(3):
+        begun = time.process_time()
+        nlp(text)
+        spent.append(time.process_time() - begun)
+    return min(spent)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=5).map("".join))
+@example("€")
+@example("(")
+@example("Heusden (")
+@example("https://")
+@example("Gent, ")
+@example("1.000.")
+def test_the_time_that_a_text_takes_grows_no_faster_than_the_text(
+    nlp: Language, piece: str
+) -> None:
+    short = piece * (1200 // len(piece))
+    assert seconds(nlp, short * LONGER) < STILL_LINEAR * seconds(nlp, short)
+
+
+@given(st.text(st.sampled_from("€(.,'1a- \n")) | st.text(), st.integers(min_value=1, max_value=60))
+def test_the_tokens_of_any_text_are_that_text(nlp: Language, text: str, times: int) -> None:
+    assert nlp.tokenizer(text * times).text == text * times
+
+
+def test_a_text_longer_than_a_parser_takes_is_tagged_to_its_end(nlp: Language) -> None:
+    (tags,) = tag_texts(nlp, ["woord " * 170_000 + "in Gent"], ON)
+    assert [tag.text for tag in tags.municipalities] == ["Gent"]
 
 
 def test_a_full_vocabulary_is_forgotten_between_calls(

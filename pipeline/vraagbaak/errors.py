@@ -1,8 +1,8 @@
 """What can go wrong, each with the exit code that the command ends with.
 
 The codes are those of the command's contract: 1 own fault, 2 wrong usage, 3 some documents could
-not be read, 4 a publication was held back, 5 the source could not be reached, 6 the dataset failed
-its own check, 75 another run holds the lock.
+not be read, 4 a publication was held back, 5 the source or the mail server could not be reached,
+6 the dataset failed its own check, 75 another run holds the lock.
 """
 
 
@@ -46,6 +46,12 @@ class HeldBack(VraagbaakError):
 
 class SourceUnreachable(VraagbaakError):
     """The parliament's service could not be reached."""
+
+    exit_code = 5
+
+
+class MailNotSent(VraagbaakError):
+    """A letter could not be handed to the mail server; what it tells is told again."""
 
     exit_code = 5
 

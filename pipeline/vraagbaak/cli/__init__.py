@@ -22,6 +22,14 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "build": _Entry("vraagbaak.cli.build", "build_command", "Make a dataset of a folder of PDFs."),
+    "refresh": _Entry(
+        "vraagbaak.cli.refresh", "refresh_command", "Bring a corpus and its dataset up to date."
+    ),
+    "status": _Entry(
+        "vraagbaak.cli.status",
+        "status_command",
+        "Say how fresh a corpus is, what failed and what is held back.",
+    ),
     "check": _Entry(
         "vraagbaak.cli.check",
         "check_command",
@@ -35,17 +43,37 @@ COMMANDS = {
     "export": _Entry(
         "vraagbaak.cli.export",
         "export_command",
-        "Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.",
+        "Take a dataset away as Excel, CSV, Parquet, JSON lines, SQLite or 360Giving.",
+    ),
+    "projects": _Entry(
+        "vraagbaak.cli.projects",
+        "projects_command",
+        "List what municipalities got, with sums, their doubts and a chart.",
     ),
     "show": _Entry(
         "vraagbaak.cli.show",
         "show_command",
         "Show a question of a dataset, its sub-questions beside their answers.",
     ),
+    "follow": _Entry(
+        "vraagbaak.cli.follow",
+        "follow_command",
+        "Make feeds and letters of what happens to questions.",
+    ),
     "explain": _Entry(
         "vraagbaak.cli.explain",
         "explain_command",
         "Say where a value comes from: its words, the rule, the document, page and box.",
+    ),
+    "review": _Entry(
+        "vraagbaak.cli.review",
+        "review_command",
+        "Look doubtful values up in their source and say whether they are right.",
+    ),
+    "changes": _Entry(
+        "vraagbaak.cli.changes",
+        "changes_command",
+        "Say what builds changed, down to the cell, and whether source, code, model or review did.",
     ),
     "tables": _Entry("vraagbaak.cli.tables", "tables_command", "Give the tables of PDFs."),
     "tag": _Entry("vraagbaak.cli.tag", "tag_command", "Tag texts: JSON lines in, JSON lines out."),
@@ -99,7 +127,9 @@ Examples:
   vraagbaak build FOLDER --out DATASET
 \b
 Exit codes: 0 all read, 1 own fault, 2 wrong usage, 3 some documents could not
-be read, 6 a dataset does not hold, 75 another run holds the lock, 130 interrupted.
+be read, 4 a publication was held back, 5 the source or the mail server could
+not be reached, 6 a dataset does not hold, 75 another run holds the lock, 130
+interrupted.
 """,
 )
 @click.version_option(package_name="vraagbaak")

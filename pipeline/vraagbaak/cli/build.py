@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.models import model_option
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 
@@ -36,8 +38,22 @@ Examples:
     type=click.IntRange(min=1),
     help="Documents read at the same time.  [default: one a core]",
 )
+@model_option
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
+@click.option(
+    "--max-drop",
+    type=click.FloatRange(0, 1),
+    default=DEFAULT_MAX_DROP,
+    show_default=True,
+    help="Share of documents, rows or filled columns that may be lost; more holds it back.",
+)
+@click.option("--accept-drop", is_flag=True, help="Publish whatever is lost.")
+@click.option(
+    "--reviews",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File of rulings to apply.  [default: reviews.yaml in CORPUS]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
 @click.pass_context
 def build_command(
@@ -45,20 +61,33 @@ def build_command(
     corpus: Path,
     output: Path,
     workers: int | None,
+    model: str | None,
     seconds: float,
     megabytes: int,
     retry: bool,
+    max_drop: float,
+    accept_drop: bool,
+    reviews: Path | None,
     as_json: bool,
 ) -> None:
     """Make a dataset of a folder of PDFs.
 
     Reads every PDF below CORPUS (default: corpus/) and writes the dataset as SQLite, CSV and
     Parquet to the output folder. Documents that did not change since the last build are not read
-    again; those that are gone leave the dataset.
+    again; those that are gone leave the dataset. Where much is lost against the last release that
+    one stays, with exit code 4: look at what is named, then add --accept-drop.
     """
-    engine = usual_engine(workers, limits_of(seconds, megabytes))
-    with _progress_bar() as progress:
-        summary = build(corpus, output, engine, retry=retry, progress=progress)
+    engine = usual_engine(workers, limits_of(seconds, megabytes), model)
+    with progress_bar() as progress:
+        summary = build(
+            corpus,
+            output,
+            engine,
+            retry=retry,
+            progress=progress,
+            reviews=reviews,
+            max_drop=1.0 if accept_drop else max_drop,
+        )
     for line in _lines(summary):
         click.echo(line, err=True)
     if as_json:
@@ -68,7 +97,7 @@ def build_command(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress | None]:
+def progress_bar() -> Iterator[Progress | None]:
     """A bar on the terminal; none where messages go to a file."""
     if not sys.stderr.isatty():
         yield None
@@ -100,6 +129,9 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"amounts        {figures.amounts}"
     warnings = ", ".join(f"{count} {code}" for code, count in figures.warnings)
     yield f"warnings       {warnings or 'none'}"
+    if figures.reviews:
+        stale = f", {figures.stale_reviews} stale: `vraagbaak review list --stale` says why"
+        yield f"reviews        {figures.reviews}{stale if figures.stale_reviews else ''}"
     yield f"seconds        {summary.seconds:.1f}"
     yield f"dataset        {', '.join(map(str, summary.files))}"
 
@@ -126,6 +158,8 @@ def _as_object(summary: Summary) -> dict[str, object]:
         "amounts": figures.amounts,
         "references": figures.references,
         "warnings": dict(figures.warnings),
+        "reviews": figures.reviews,
+        "stale_reviews": figures.stale_reviews,
         "seconds": round(summary.seconds, 3),
         "files": [str(path) for path in summary.files],
     }

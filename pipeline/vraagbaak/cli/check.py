@@ -25,15 +25,18 @@ Exit code 6 where something does not hold.
     type=click.Path(path_type=Path),
     help="Folder that it was built from: hold its files against their hashes.",
 )
+@click.option(
+    "--frictionless", is_flag=True, help="Have frictionless look at every row of CSV too: slow."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON to stdout.")
-def check_command(output: Path, corpus: Path | None, as_json: bool) -> None:
+def check_command(output: Path, corpus: Path | None, frictionless: bool, as_json: bool) -> None:
     """Prove a dataset: keys, ranges, words at their offsets, totals, files and their hashes.
 
     Says nothing but "holds" where all of it does.
     """
     from vraagbaak.dataset.checks import check_dataset
 
-    findings = check_dataset(output, corpus)
+    findings = check_dataset(output, corpus, by_frictionless=frictionless)
     if as_json:
         click.echo(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False))
     for one in findings:

@@ -42,7 +42,8 @@ def explain_command(key: str, dataset: Path, corpus: Path, png: Path | None, as_
 
     The picture shows the page with the value in red, and its row and headers in blue.
     """
-    from vraagbaak.runs.origin import opened_to_read, picture_of, write_whole
+    from vraagbaak.runs.origin import opened_to_read, picture_of
+    from vraagbaak.runs.writing import write_whole
 
     with opened_to_read(dataset) as connection:
         found = explain(connection, key)
@@ -67,6 +68,8 @@ def _lines(found: Explanation) -> Iterator[str]:
             yield f"  {name:<18} {value}"
     if found.around:
         yield f"ernaast     {' | '.join(text or '-' for text, _ in found.around)}"
+    for link in found.links:
+        yield f"ook         {link}"
     yield f"document    {origin.path}"
     if place is not None:
         yield f"pagina      {place.page}"

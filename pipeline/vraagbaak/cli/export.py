@@ -19,6 +19,7 @@ Examples:
 \b
 XLSX and excel-csv are for people: texts cannot become formulas, and a text longer
 than a cell is cut (that is said). csv, parquet, ndjson and sqlite are exact.
+360giving holds what was granted or paid, each project once.
 """,
 )
 @click.option(
@@ -33,14 +34,15 @@ than a cell is cut (that is said). csv, parquet, ndjson and sqlite are exact.
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="File (xlsx, sqlite) or folder to write.  [default: vraagbaak.xlsx, vraagbaak-csv, ...]",
+    help="File (xlsx, sqlite, 360giving) or folder to write.  "
+    "[default: vraagbaak.xlsx, vraagbaak-csv, ...]",
 )
 @click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table; repeat.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON to stdout.")
 def export_command(
     kind: str, dataset: Path, out: Path | None, tables: tuple[str, ...], as_json: bool
 ) -> None:
-    """Take a dataset away as Excel, CSV, Parquet, JSON lines or SQLite.
+    """Take a dataset away as Excel, CSV, Parquet, JSON lines, SQLite or 360Giving.
 
     What stood at the target before is replaced once all is written.
     """
@@ -49,6 +51,12 @@ def export_command(
     exported = export_dataset(dataset, wanted, out or Path(usual), tables)
     if exported.cut:
         click.echo(f"{exported.cut} texts are longer than a cell of Excel and were cut", err=True)
+    for remark in exported.remarks:
+        click.echo(remark, err=True)
     click.echo(f"written        {exported.path}", err=True)
     if as_json:
-        click.echo(json.dumps({"path": str(exported.path), "cut": exported.cut}))
+        click.echo(
+            json.dumps(
+                {"path": str(exported.path), "cut": exported.cut, "remarks": exported.remarks}
+            )
+        )

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.models import model_option
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.records import DocumentRecord
 from vraagbaak.runs.files import Failure, read_files
@@ -41,7 +42,7 @@ Examples:
     "--json", "as_json", is_flag=True, help="Print one JSON object a document, one a line."
 )
 @click.option("--ocr", is_flag=True, help="Recognise the text of scanned pages (extra `ocr`).")
-@click.option("--model", metavar="NAME", help="Use an installed Dutch spaCy model as the base.")
+@model_option
 @limit_options
 @click.pass_context
 def parse_command(

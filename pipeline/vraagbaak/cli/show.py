@@ -11,9 +11,12 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from vraagbaak.cli.dataset import dataset_option
-from vraagbaak.cli.view import KINDS, STATUSES
+from vraagbaak.cli.view import KINDS, STATUSES, TIMELINESS
+from vraagbaak.dataset.feeds.entries import KIND_NAMES
 from vraagbaak.dataset.question_view import Citation, QuestionView, view_question
 from vraagbaak.records import QuestionKind, Status
+from vraagbaak.records.history import EventKind
+from vraagbaak.vocabulary.terms import Timeliness
 
 
 @click.command(
@@ -31,7 +34,7 @@ Examples:
 def show_command(question: str, dataset: Path, as_json: bool) -> None:
     """Show a question of a dataset, its sub-questions beside their answers.
 
-    With status, dates, tables, doubts, and the questions that it cites and is cited by.
+    With its history, term, tables, doubts, and the questions that it cites and is cited by.
     """
     from vraagbaak.runs.origin import opened_to_read
 
@@ -42,6 +45,7 @@ def show_command(question: str, dataset: Path, as_json: bool) -> None:
         return
     console = Console(highlight=False)
     _show_head(console, found)
+    _show_history(console, found)
     _show_answers(console, found)
     _show_rest(console, found)
 
@@ -60,6 +64,26 @@ def _show_head(console: Console, found: QuestionView) -> None:
     console.print(Text(f"{found.id}  ({found.document}{page})", style="dim"))
     if found.introduction:
         console.print(Text(f"\n{found.introduction}"))
+
+
+def _show_history(console: Console, found: QuestionView) -> None:
+    """What happened, where more is known than that it was asked."""
+    if len(found.history) > 1:
+        steps = (
+            f"{_day(one.happened_on)} {KIND_NAMES[EventKind(one.kind)].lower()}"
+            for one in found.history
+        )
+        console.print(Text(f"\n{', '.join(steps)}"))
+    due = found.deadline
+    if due is None:
+        return
+    last = "" if due.due_latest == due.due_earliest else f" of {_day(due.due_latest)}"
+    said = f": {TIMELINESS[Timeliness(due.finding)]}" if due.finding else ""
+    source = (
+        f"; de bron zegt {TIMELINESS[Timeliness(due.source_finding)]}" if due.source_finding else ""
+    )
+    style = "yellow" if due.agrees is False or due.finding != Timeliness.IN_TIME else ""
+    console.print(Text(f"Termijn tot {_day(due.due_earliest)}{last}{said}{source}", style=style))
 
 
 def _show_answers(console: Console, found: QuestionView) -> None:
@@ -123,6 +147,7 @@ def _as_object(found: QuestionView) -> dict[str, Any]:
         ],
         **{
             name: [part._asdict() for part in getattr(found, name)]
-            for name in ("unlinked", "tables", "cites", "cited_by")
+            for name in ("unlinked", "tables", "cites", "cited_by", "history")
         },
+        "deadline": found.deadline and found.deadline._asdict(),
     }

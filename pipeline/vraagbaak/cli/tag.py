@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from vraagbaak.cli.models import model_option
 from vraagbaak.errors import WrongUsage
 
 
@@ -17,7 +18,7 @@ Example:
   echo '{"id": 1, "text": "Gent kreeg 1,5 miljoen euro.", "on": "2021-06-03"}' | vraagbaak tag
 """,
 )
-@click.option("--model", metavar="NAME", help="Use an installed Dutch spaCy model as the base.")
+@model_option
 def tag_command(model: str | None) -> None:
     """Tag texts: JSON lines in, JSON lines out.
 

@@ -20,6 +20,7 @@ from vraagbaak.records import (
     Table,
 )
 from vraagbaak.vocabulary.municipalities import load_gazetteer
+from vraagbaak.vocabulary.terms import Timeliness
 
 KINDS = {
     QuestionKind.ANSWER: "antwoord",
@@ -34,6 +35,14 @@ STATUSES = {
     Status.REFERRED: ("verwezen", "yellow"),
     Status.NO_DATA: ("geen gegevens", "yellow"),
     Status.NOT_FOUND: ("niet gevonden", "red"),
+}
+
+TIMELINESS = {
+    Timeliness.IN_TIME: "tijdig",
+    Timeliness.PERHAPS_LATE: "misschien te laat",
+    Timeliness.LATE: "te laat",
+    Timeliness.EMBARGO: "voorbij, maar een antwoord kan nog bij de vraagsteller liggen",
+    Timeliness.OPEN: "loopt nog",
 }
 
 

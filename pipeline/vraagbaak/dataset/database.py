@@ -1,7 +1,6 @@
 """The SQLite file, the truth of the dataset: its tables, and one transaction a document."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -22,6 +21,12 @@ _SQL_TYPES = {
     Kind.BOOLEAN: "INTEGER",
     Kind.NUMBER: "REAL",
 }
+SCHEMA_VERSION = 2
+"""Counts up with every change of the tables; ``dataset.migration`` brings older ones up to it."""
+
+# Before versions were counted, a database bore a sum over its definitions.
+_UNCOUNTED = {1294670539: 1}
+_MOST_VERSIONS = 100_000
 _TABLES = {table.name: table for table in TABLES}
 
 
@@ -42,12 +47,34 @@ def table_definition(table: TableSchema) -> str:
     return f'CREATE TABLE "{table.name}" (\n  {body}\n) STRICT'
 
 
+def definitions() -> Iterator[str]:
+    """The statements that make all tables of today's schema."""
+    for table in TABLES:
+        yield table_definition(table)
+        for key in table.foreign_keys:
+            name = f"{table.name}_by_{key.column}"
+            yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}")'
+    yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
+    yield 'CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by")'
+    # Of each kind a sum takes one amount of a project: the parts of a total never stand beside it.
+    yield (
+        'CREATE UNIQUE INDEX "project_amounts_counted" ON "project_amounts"'
+        ' ("project_id", coalesce("kind", \'\')) WHERE is_counted'
+    )
+    # When a project goes, those left of its beneficiary are grouped anew, but not compared.
+    yield (
+        'CREATE TRIGGER "project_marks_reopened" AFTER DELETE ON "project_marks" BEGIN'
+        " UPDATE project_marks SET settled_by = '-' || settled_by"
+        " WHERE block = OLD.block AND settled_by >= '0'; END"
+    )
+
+
 def create_database(path: Path) -> None:
     """Make an empty database; it is complete or, when killed, of no version."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in _definitions():
+        for statement in definitions():
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {_schema_version()}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -58,21 +85,28 @@ def copy_database(source: Path, target: Path) -> None:
 
 def is_usable(path: Path) -> bool:
     """Whether a database of today's schema stands there."""
+    return version_of(path) == SCHEMA_VERSION
+
+
+def version_of(path: Path) -> int | None:
+    """The version of the schema of a database; None where there is no dataset of ours."""
     if not path.is_file():
-        return False
+        return None
     try:
         with closing(sqlite3.connect(path)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute('SELECT count(*) FROM "documents"').fetchone()
     except sqlite3.DatabaseError:
-        return False
-    return bool(version == _schema_version())
+        return None
+    counted = _UNCOUNTED.get(version, version)
+    return counted if 0 < counted < _MOST_VERSIONS else None
 
 
 @contextmanager
 def open_database(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a database to write in; afterwards it is one file again, without a journal."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    location = path.absolute().as_uri()
+    with closing(sqlite3.connect(location, isolation_level=None, uri=True)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -119,10 +153,14 @@ def replace_municipalities(connection: sqlite3.Connection, rows: Iterable[Row]) 
 
 
 def keep_documents(connection: sqlite3.Connection, contents: Iterable[Content]) -> None:
-    """Say under which paths the documents that stay are found now; ``files`` is written anew."""
-    connection.execute("DELETE FROM files")
-    connection.execute("DELETE FROM issues WHERE code = 'duplicate_file'")
-    for content in contents:
+    """Say under which paths documents that stay are found now, where that has changed."""
+    moved = tuple(contents)
+    keys = [(content.id,) for content in moved]
+    connection.executemany("DELETE FROM files WHERE document_id = ?", keys)
+    connection.executemany(
+        "DELETE FROM issues WHERE document_id = ? AND code = 'duplicate_file'", keys
+    )
+    for content in moved:
         connection.execute(
             "UPDATE documents SET path = ? WHERE id = ?", (content.paths[0], content.id)
         )
@@ -188,20 +226,6 @@ def _insertion(name: str) -> str:
     return " ".join(("INSERT INTO", f'"{name}" ({", ".join(columns)})', f"VALUES ({marks})"))
 
 
-def _definitions() -> Iterator[str]:
-    for table in TABLES:
-        yield table_definition(table)
-        for key in table.foreign_keys:
-            name = f"{table.name}_by_{key.column}"
-            yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}")'
-    yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
-
-
-def _schema_version() -> int:
-    """A number that changes with any statement that makes the tables."""
-    return zlib.crc32("\n".join(_definitions()).encode()) & 0x7FFFFFFF
-
-
 def _column_lines(column: Column) -> Iterator[str]:
     name = column.stored_name
     words = [f'"{name}"', _SQL_TYPES.get(column.kind, "TEXT")]
@@ -222,6 +246,7 @@ def _column_lines(column: Column) -> Iterator[str]:
 def _reference(key: ForeignKey) -> str:
     (target,) = _TABLES[key.table].primary_key
     cascade = " ON DELETE CASCADE" if key.cascades else ""
+    cascade = " ON DELETE SET NULL" if key.clears else cascade
     return (
         f'FOREIGN KEY ("{key.column}") REFERENCES "{key.table}" ("{target}"){cascade}'
         " DEFERRABLE INITIALLY DEFERRED"

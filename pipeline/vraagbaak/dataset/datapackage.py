@@ -45,7 +45,13 @@ _DESCRIPTION = (
 
 def write_datapackage(folder: Path) -> None:
     """Describe the CSV and Parquet files that stand in the folder, with their size and hash."""
-    package: dict[str, Json] = {
+    text = json.dumps(describe(folder), ensure_ascii=False, indent=2)
+    (folder / NAME).write_text(f"{text}\n", encoding="utf-8")
+
+
+def describe(folder: Path) -> dict[str, Json]:
+    """The description of the CSV and Parquet files that stand in the folder."""
+    return {
         "$schema": PROFILE,
         "name": "vraagbaak",
         "title": "Written questions of the Flemish Parliament",
@@ -54,8 +60,6 @@ def write_datapackage(folder: Path) -> None:
         "sources": [_SOURCE],
         "resources": [_resource(table, folder) for table in exported_tables()],
     }
-    text = json.dumps(package, ensure_ascii=False, indent=2)
-    (folder / NAME).write_text(f"{text}\n", encoding="utf-8")
 
 
 def described_files(folder: Path) -> Iterator[tuple[str, int]]:

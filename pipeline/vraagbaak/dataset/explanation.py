@@ -24,6 +24,7 @@ _PRINTED = {
     "cells": ("text",),
     "projects": ("beneficiary", "title", "amount_text"),
     "municipality_mentions": ("text",),
+    "project_amounts": ("text",),
     "amount_mentions": ("text",),
     "references": ("text",),
 }
@@ -40,6 +41,7 @@ _RULES = {
     "cells": "de woorden binnen de randen van een cel, regels samengevoegd",
     "totals": "het gedrukte totaal, vergeleken met de som van de rijen erboven",
     "projects": "een rij van een tabel, of een punt van een lijst, die een begunstigde iets geeft",
+    "project_amounts": "een bedrag van een project; de kop van zijn kolom zegt wat het is",
     "municipality_mentions": "een naam uit het register; de datum van de vraag kiest de NIS-code",
     "amount_mentions": "een getal met zijn eenheid, uit de tekst zelf of van kolom of bijschrift",
     "references": "een andere schriftelijke vraag, met haar nummer vermeld",
@@ -51,6 +53,13 @@ _CELL_AT = """
     SELECT text FROM cells WHERE table_id = ?1
         AND row_index <= ?2 AND row_index + row_span > ?2
         AND column_index <= ?3 AND column_index + column_span > ?3
+"""
+
+
+_LINKS = """
+    SELECT CASE project_id WHEN ?1 THEN other_id ELSE project_id END, doubt, title_match,
+        title_similarity, amount_match, year_match, coalesce(days_apart, '?')
+    FROM project_links WHERE project_id = ?1 OR other_id = ?1 ORDER BY is_certain DESC, 1
 """
 
 
@@ -69,7 +78,8 @@ class Explanation(NamedTuple):
 
     ``printed`` are the words as they stand in the document, those of several columns parted by a
     bar, "" where there are none; ``values`` all columns of its row, as text; ``around`` the other
-    cells of its row and the headers above it, with their places.
+    cells of its row and the headers above it, with their places; ``links`` the projects of other
+    answers that are the same as a project, or may be, with what was compared, a line each.
     """
 
     id: str
@@ -81,6 +91,7 @@ class Explanation(NamedTuple):
     place: Place | None
     origin: Origin
     around: tuple[tuple[str, Place | None], ...]
+    links: tuple[str, ...] = ()
 
 
 def explain(connection: sqlite3.Connection, key: str) -> Explanation:
@@ -130,6 +141,7 @@ def _explanation(
         place=_place(row),
         origin=_origin(connection, _document_of(connection, table, row, question)),
         around=tuple(_around(connection, row)),
+        links=tuple(_links(connection, row["id"])) if table.name == "projects" else (),
     )
 
 
@@ -192,6 +204,12 @@ def _origin(connection: sqlite3.Connection, document: str) -> Origin:
     return Origin(
         row["id"], row["path"], row["sha256"], row["fingerprint"], run[0] if run else None
     )
+
+
+def _links(connection: sqlite3.Connection, project: str) -> Iterator[str]:
+    for other, doubt, title, share, amount, year, days in connection.execute(_LINKS, (project,)):
+        compared = f"titel {title} ({share:.0%}), bedrag {amount}, jaar {year}, {days} dagen"
+        yield f"{other}: {compared}" + (f"; niet gekoppeld: {doubt}" if doubt else "")
 
 
 def _around(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[tuple[str, Place | None]]:

@@ -2,7 +2,8 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,32 +29,72 @@ _ARROW_TYPES = {
 }
 
 
-def write_csv(connection: sqlite3.Connection, folder: Path) -> None:
-    """Write a CSV file a table: RFC 4180, UTF-8, a header, null as the empty field."""
+def write_exports(connection: sqlite3.Connection, csv_folder: Path, parquet_folder: Path) -> None:
+    """Write a CSV and a Parquet file a table, reading the database once.
+
+    CSV is RFC 4180 in UTF-8 with a header, null as the empty field; the columns of Parquet are
+    typed and described.
+    """
     for table in exported_tables():
-        kinds = [column.kind for column in table.exported_columns]
-        path = folder / f"{table.name}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([column.name for column in table.exported_columns])
+        with (
+            _csv_file(table, csv_folder) as to_csv_file,
+            _parquet_file(table, parquet_folder) as to_parquet_file,
+        ):
             for rows in _batches(connection, table):
-                writer.writerows(map(to_csv, kinds, row) for row in rows)
+                to_csv_file(rows)
+                to_parquet_file(rows)
 
 
-def write_parquet(connection: sqlite3.Connection, folder: Path) -> None:
-    """Write a Parquet file a table, its columns typed and described."""
-    for table in exported_tables():
-        columns = table.exported_columns
-        schema = pa.schema(
-            [_field(column) for column in columns], {"description": table.description}
-        )
-        with pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as file:
-            for rows in _batches(connection, table):
-                arrays = [
-                    _array(column, values)
-                    for column, values in zip(columns, zip(*rows, strict=True), strict=True)
-                ]
-                file.write_table(pa.Table.from_arrays(arrays, schema=schema))
+_Rows = list[Sequence[Stored]]
+
+
+@contextmanager
+def _csv_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Rows], None]]:
+    """What writes rows to the CSV file of a table."""
+    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in table.exported_columns])
+        yield lambda rows: writer.writerows(_csv_rows(table, rows))
+
+
+@contextmanager
+def _parquet_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Rows], None]]:
+    """What writes rows to the Parquet file of a table, each time as a row group."""
+    columns = table.exported_columns
+    schema = pa.schema([_field(column) for column in columns], {"description": table.description})
+    with pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as file:
+
+        def write(rows: _Rows) -> None:
+            arrays = [
+                _array(column, values)
+                for column, values in zip(columns, zip(*rows, strict=True), strict=True)
+            ]
+            file.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+        yield write
+
+
+def _csv_rows(table: TableSchema, rows: _Rows) -> Iterator[Sequence[Stored]]:
+    """The rows as `to_csv` writes them.
+
+    The writer itself writes a number, a text and null as `to_csv` would: only the other columns
+    pass through it, for most of the time of a large release goes into this loop.
+    """
+    others = [
+        (place, column.kind)
+        for place, column in enumerate(table.exported_columns)
+        if column.kind in (Kind.MONEY, Kind.BOOLEAN)
+    ]
+    if not others:
+        return iter(rows)
+
+    def written(row: Sequence[Stored]) -> Sequence[Stored]:
+        fields = list(row)
+        for place, kind in others:
+            fields[place] = to_csv(kind, fields[place])
+        return fields
+
+    return map(written, rows)
 
 
 def stored_rows(connection: sqlite3.Connection, table: TableSchema) -> Iterator[Sequence[Stored]]:

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
+from vraagbaak.dataset.reviews.queue import stale_rulings
 from vraagbaak.records import Status
 
 
@@ -18,7 +19,8 @@ class Figures(NamedTuple):
     """Counts over the whole dataset.
 
     ``statuses`` counts the sub-questions by how they were answered, ``warnings`` the doubts by
-    their code; both are sorted by name, the statuses complete.
+    their code; both are sorted by name, the statuses complete. ``reviews`` are the rulings of
+    people, ``stale_reviews`` those among them that do not count any more.
     """
 
     documents: int
@@ -33,6 +35,8 @@ class Figures(NamedTuple):
     amounts: int
     references: int
     warnings: tuple[tuple[str, int], ...]
+    reviews: int
+    stale_reviews: int
 
 
 def count_figures(connection: sqlite3.Connection) -> Figures:
@@ -61,6 +65,8 @@ def count_figures(connection: sqlite3.Connection) -> Figures:
         amounts=_count(connection, "amount_mentions"),
         references=_count(connection, "references"),
         warnings=tuple(warnings),
+        reviews=_count(connection, "reviews"),
+        stale_reviews=len(stale_rulings(connection)),
     )
 
 

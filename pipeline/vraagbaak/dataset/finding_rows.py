@@ -3,14 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.project_rows import project_amount_rows, project_mark_rows, project_rows
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows import Row, Values, child_rows, place_values
-from vraagbaak.records import (
-    AmountMention,
-    MunicipalityMention,
-    Project,
-    QuestionRecord,
-    Total,
-)
+from vraagbaak.records import AmountMention, MunicipalityMention, QuestionRecord, Total
 
 
 def finding_rows(question_id: str, record: QuestionRecord, names: dict[str, str]) -> Iterator[Row]:
@@ -26,24 +22,15 @@ def finding_rows(question_id: str, record: QuestionRecord, names: dict[str, str]
         return child_rows(table, name, question_id, values)
 
     yield from children("totals", "totals", (_total(question_id, it) for it in record.totals))
-    yield from children(
-        "projects", "projects", (_project(question_id, it, names) for it in record.projects)
-    )
-    for place, project in enumerate(record.projects):
-        project_id = child_id(question_id, "projects", place)
-        for position, nis_code in enumerate(project.partners):
-            values: Values = {
-                "project_id": project_id,
-                "position": position,
-                "nis_code": nis_code,
-            }
-            yield Row("project_partners", values)
+    yield from project_rows(question_id, record, names)
     yield from children(
         "municipality_mentions",
         "municipalities",
         (_municipality(it, names) for it in record.municipalities),
     )
     yield from children("amount_mentions", "amounts", (_amount(it, names) for it in record.amounts))
+    yield from project_amount_rows(question_id, record)
+    yield from project_mark_rows(question_id, record)
     references = record.question.references
     yield from children(
         "references",
@@ -72,25 +59,6 @@ def _total(question_id: str, total: Total) -> Values:
     }
 
 
-def _project(question_id: str, project: Project, names: dict[str, str]) -> Values:
-    in_table = project.table is not None
-    return {
-        "beneficiary": project.beneficiary,
-        "lead_nis_code": project.lead,
-        "title": project.title,
-        "amount": project.amount,
-        "amount_kind": project.amount_kind,
-        "amount_text": project.amount_text,
-        "status": project.status,
-        "table_id": child_id(question_id, "tables", project.table or 0) if in_table else None,
-        "row_index": project.row,
-        "part": names.get(project.part, project.part) if project.part else None,
-        "char_start": project.start,
-        "char_end": project.end,
-        **place_values(project.place),
-    }
-
-
 def _municipality(mention: MunicipalityMention, names: dict[str, str]) -> Values:
     return {
         "part": names.get(mention.part, mention.part),
@@ -100,6 +68,7 @@ def _municipality(mention: MunicipalityMention, names: dict[str, str]) -> Values
         "nis_code": mention.nis_code,
         "nis_code_now": mention.nis_code_now,
         "candidates": mention.candidates,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }
 
@@ -116,5 +85,6 @@ def _amount(mention: AmountMention, names: dict[str, str]) -> Values:
         "per": mention.per,
         "approximate": mention.approximate,
         "kind": mention.kind,
+        "review": State.UNCHECKED,
         **place_values(mention.place),
     }

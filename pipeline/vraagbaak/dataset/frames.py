@@ -20,7 +20,10 @@ def open_frames(output: Path) -> dict[str, pd.DataFrame]:
     folder = output / "parquet"
     if not folder.is_dir():
         raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+    # A dataset of an older version of the program has fewer tables.
+    paths = {table.name: folder / f"{table.name}.parquet" for table in exported_tables()}
     return {
-        table.name: pd.read_parquet(folder / f"{table.name}.parquet", dtype_backend="pyarrow")
-        for table in exported_tables()
+        name: pd.read_parquet(path, dtype_backend="pyarrow")
+        for name, path in paths.items()
+        if path.is_file()
     }

@@ -6,6 +6,7 @@ from itertools import chain
 from vraagbaak.dataset.finding_rows import finding_rows
 from vraagbaak.dataset.keys import child_id, question_key
 from vraagbaak.dataset.links import find_links, find_whole
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows import Row, Values, child_row, child_rows, issue_row, place_values
 from vraagbaak.records import (
     Answer,
@@ -113,6 +114,7 @@ def _sub_question(sub_question: SubQuestion, ids: dict[str, str]) -> Values:
         "text": sub_question.passage.text,
         "status": sub_question.status,
         "evidence": sub_question.evidence,
+        "review": State.UNCHECKED,
         **place_values(sub_question.passage.place()),
     }
 
@@ -172,6 +174,7 @@ def _cell(cell: Cell, header_rows: int) -> Values:
         "column_span": cell.column_span,
         "is_header": cell.row < header_rows,
         "text": cell.passage.text,
+        "review": State.UNCHECKED,
         **place_values(cell.place or cell.passage.place()),
     }
 

@@ -5,6 +5,18 @@ from typing import NamedTuple
 
 from vraagbaak.errors import WrongUsage
 
+_HISTORY = """
+    SELECT DISTINCT e.kind, e.happened_on, e.known_on
+    FROM events e JOIN event_questions eq ON eq.event_id = e.id
+    WHERE eq.question_id = ? AND e.kind NOT IN ('dodged', 'project')
+    ORDER BY e.happened_on, e.known_on, e.kind
+"""
+_DEADLINE = """
+    SELECT d.due_earliest, d.due_latest, d.finding, d.source_finding, d.agrees
+    FROM deadlines d JOIN source_questions s ON s.id = d.source_question_id
+    WHERE s.question_id = ? AND d.due_earliest IS NOT NULL
+    ORDER BY s.id LIMIT 1
+"""
 _SUGGESTIONS = 8
 _LONGEST_NUMBER = 9  # digits: no question has more, and a database holds no more than 18
 
@@ -54,6 +66,24 @@ class Citation(NamedTuple):
     text: str
 
 
+class Happening(NamedTuple):
+    """What happened to the question, and when; values of `EventKind` and ISO days."""
+
+    kind: str
+    happened_on: str
+    known_on: str
+
+
+class Deadline(NamedTuple):
+    """When the answer was due, what its date says and what the source says; see `deadlines`."""
+
+    due_earliest: str
+    due_latest: str
+    finding: str | None
+    source_finding: str | None
+    agrees: bool | None
+
+
 class QuestionView(NamedTuple):
     """A question as somebody reads it; ``unlinked`` blocks answer no sub-question."""
 
@@ -73,6 +103,8 @@ class QuestionView(NamedTuple):
     tables: tuple[TableView, ...]
     cites: tuple[Citation, ...]
     cited_by: tuple[Citation, ...]
+    history: tuple[Happening, ...]
+    deadline: Deadline | None
     issues: tuple[str, ...]
 
 
@@ -113,6 +145,8 @@ def view_question(connection: sqlite3.Connection, key: str) -> QuestionView:
         ),
         cites=_cites(connection, question),
         cited_by=_cited_by(connection, question),
+        history=tuple(Happening(*row) for row in connection.execute(_HISTORY, (question,))),
+        deadline=_deadline(connection, question),
         issues=_texts(
             connection,
             "SELECT message FROM issues WHERE question_id = ? ORDER BY position",
@@ -207,6 +241,14 @@ def _cites(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...
 def _cited_by(connection: sqlite3.Connection, question: str) -> tuple[Citation, ...]:
     rows = connection.execute(_CITED_BY, (question,))
     return tuple(Citation(*row) for row in rows)
+
+
+def _deadline(connection: sqlite3.Connection, question: str) -> Deadline | None:
+    """The first of those of the source's questions that share the document; None without a term."""
+    row = connection.execute(_DEADLINE, (question,)).fetchone()
+    if row is None:
+        return None
+    return Deadline._make((*row[:-1], None if row[-1] is None else bool(row[-1])))
 
 
 def _texts(connection: sqlite3.Connection, query: str, key: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vraagbaak.dataset import datapackage
 from vraagbaak.dataset.database import copy_database, create_database, is_usable
+from vraagbaak.dataset.migration import known_version, migrate
 from vraagbaak.errors import WrongUsage
 
 DATABASE = "vraagbaak.sqlite"
@@ -36,11 +37,26 @@ def opened_files(output: Path) -> tuple[Path, ...]:
 
 
 def current_release(output: Path) -> Path | None:
-    """The folder of the release in force; None where there is none or its files are not whole.
+    """The folder of the release in force, None where there is none of today's schema.
 
-    The files are held against the size that the description states: a build cannot have left them
-    otherwise, but a person or a full disk can.
+    Nor is there one where its files are not whole. They are held against the size that the
+    description states: a build cannot have left them otherwise, but a person or a full disk can.
     """
+    folder = _whole_release(output)
+    return folder if folder and is_usable(folder / DATABASE) else None
+
+
+def last_database(output: Path) -> Path | None:
+    """The database of the release in force, of any version that can be read; None without one.
+
+    Raises:
+        WrongUsage: a newer version of the program wrote it.
+    """
+    database = releases_folder(output) / _CURRENT / DATABASE
+    return database if known_version(database) else None
+
+
+def _whole_release(output: Path) -> Path | None:
     folder = releases_folder(output) / _CURRENT
     try:
         is_whole = all(link.exists() for link in opened_files(output)) and all(
@@ -49,17 +65,19 @@ def current_release(output: Path) -> Path | None:
         )
     except (OSError, ValueError, KeyError):
         return None
-    return folder.resolve() if is_whole and is_usable(folder / DATABASE) else None
+    return folder.resolve() if is_whole else None
 
 
 def release_in_force(output: Path) -> Path:
     """The folder of the release in force.
 
+    It may be of an older version of the program: ``migration.open_to_read`` opens its database.
+
     Raises:
-        WrongUsage: there is none, or its files are not whole.
+        WrongUsage: there is none, its files are not whole, or a newer version wrote it.
     """
-    folder = current_release(output)
-    if folder is None:
+    folder = _whole_release(output)
+    if folder is None or known_version(folder / DATABASE) is None:
         raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
     return folder
 
@@ -88,13 +106,13 @@ def open_release(output: Path) -> Path:
 def write_release(connection: sqlite3.Connection, folder: Path) -> None:
     """Write the exports of a release and their description; all of them or none."""
     # Only a build that has something to write waits for these libraries to load.
-    from vraagbaak.dataset.exports import write_csv, write_parquet
+    from vraagbaak.dataset.exports import write_exports
 
     _remove_exports(folder)
     try:
-        for name, write in ((_CSV, write_csv), (_PARQUET, write_parquet)):
+        for name in (_CSV, _PARQUET):
             (folder / name).mkdir()
-            write(connection, folder / name)
+        write_exports(connection, folder / _CSV, folder / _PARQUET)
         datapackage.write_datapackage(folder)
     except BaseException:
         _remove_exports(folder)
@@ -128,6 +146,8 @@ def _begin_database(last: Path, database: Path) -> None:
     unfinished = database.with_suffix(".part")
     if is_usable(last):
         copy_database(last, unfinished)
+    elif known_version(last):
+        migrate(last, unfinished)
     else:
         create_database(unfinished)
     unfinished.rename(database)

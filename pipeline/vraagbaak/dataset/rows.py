@@ -61,6 +61,16 @@ def document_rows(
         },
     )
     yield from file_rows(content)
+    for number, box in enumerate(record.page_boxes if record else (), start=1):
+        yield Row(
+            "pages",
+            {
+                "document_id": content.id,
+                "number": number,
+                "width": round(box.x1, 2),
+                "height": round(box.bottom, 2),
+            },
+        )
     if error:
         yield issue_row(content.id, None, 0, error, severity="error")
     elif record:

@@ -1,9 +1,7 @@
 """Read each row of a table of grants: its beneficiary, description, amount and status."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vraagbaak.normalising.beneficiaries import (
@@ -14,11 +12,11 @@ from vraagbaak.normalising.beneficiaries import (
 )
 from vraagbaak.normalising.columns import Column, ColumnRole
 from vraagbaak.normalising.contents import is_placeholder
-from vraagbaak.normalising.header_words import fold
 from vraagbaak.normalising.headers import count_header_rows
+from vraagbaak.normalising.identities import find_row_enterprise
+from vraagbaak.normalising.row_amounts import count_once, find_row_amounts, leave_refused
 from vraagbaak.normalising.statuses import is_decision, is_remainder, is_summary_row
 from vraagbaak.records import (
-    AmountKind,
     AmountMention,
     Box,
     Cell,
@@ -30,16 +28,6 @@ from vraagbaak.records import (
 )
 
 _CELL = tuple[int, int]
-# What is granted comes before what is only a figure, asked, guessed, paid in part or one's own.
-_LATER = (
-    (3, re.compile(r"\bper\b|gemiddeld")),
-    (2, re.compile(r"\beigen\b|inbreng|cofinanciering|aandeel|\brest|saldo|voorschot")),
-    (1, re.compile(r"kost|investering|raming|geraamd|begroot|budget")),
-)
-_CERTAIN = re.compile(r"toegeken|toekenning|goedgekeur")
-_WHOLE = re.compile(r"\btota(?:al|le)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_KIND_ORDER = (AmountKind.GRANTED, None, AmountKind.PAID, AmountKind.REQUESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +72,7 @@ def find_row_projects(grants: GrantTable) -> tuple[tuple[Project, ...], tuple[Is
     projects: list[Project] = []
     issues: list[Issue] = []
     above = _Above()
+    counted: set[AmountMention] = set()
     rows = grants.rows()
     texts = [[cell.passage.text if cell else "" for cell in row] for row in rows]
     first = count_header_rows(grants.table)
@@ -98,7 +87,7 @@ def find_row_projects(grants: GrantTable) -> tuple[tuple[Project, ...], tuple[Is
         if cell is not None and not is_remainder(cell.passage.text):
             above = above._replace(beneficiary=cell)
             project, doubts = _read_row(grants, index, rows[index], cell, above.status)
-            projects.extend(project)
+            projects += [replace(one, amounts=count_once(one.amounts, counted)) for one in project]
             issues.extend(doubts)
     return tuple(projects), tuple(issues)
 
@@ -151,78 +140,40 @@ def _read_row(
     ]
     title = next((cell.passage.text for cell in grants.cells(row, ColumnRole.TITLE)), "")
     status = next((cell.passage.text for cell in grants.cells(row, ColumnRole.STATUS)), group)
-    amount, kind, ambiguous = _choose_amount(grants, row)
+    amounts, amount, kind, ambiguous = find_row_amounts(grants.columns, row, grants.amounts)
     if not title and amount is None and not ambiguous and status is None:
         return [], []
     place = _place_of(row, index)
+    enterprise, unfit = find_row_enterprise(grants.columns, row, named.passage.text)
+    main = next((one for one in amounts if one.mention is amount), None)
     project = Project(
         lead=beneficiary.lead,
         partners=find_partners(partners, beneficiary),
         title=title,
         beneficiary=beneficiary.text,
-        amount=_in_euro(amount),
+        amount=main.euro if main else None,
         amount_kind=kind,
         amount_text=amount.text if amount else None,
         status=status,
         table=grants.index,
         row=index,
         place=place,
+        amounts=leave_refused(amounts, status),
+        enterprise=enterprise,
     )
-    return [project], list(_doubts(beneficiary, ambiguous, place))
+    return [project], list(_doubts(beneficiary, ambiguous, unfit, place))
 
 
-def _doubts(beneficiary: Beneficiary, ambiguous: bool, place: Place | None) -> Iterator[Issue]:
+def _doubts(
+    beneficiary: Beneficiary, ambiguous: bool, unfit: str | None, place: Place | None
+) -> Iterator[Issue]:
     page = place.page if place else None
+    if unfit:
+        yield Issue("enterprise_number_unknown", f'"{unfit}" is geen geldig KBO-nummer', page)
     if beneficiary.is_doubtful:
         yield Issue("lead_unknown", f'de gemeente van "{beneficiary.text}" is niet gekend', page)
     if ambiguous:
         yield Issue("amount_ambiguous", f'meer dan één bedrag past bij "{beneficiary.text}"', page)
-
-
-def _choose_amount(
-    grants: GrantTable, row: Sequence[Cell | None]
-) -> tuple[AmountMention | None, AmountKind | None, bool]:
-    """The amount that counts, what it is, and whether several fit equally.
-
-    Amounts a year of one grant ("2021", "2022") without their sum are several, not one.
-    """
-    options = []
-    for column, cell in zip(grants.columns, row, strict=True):
-        found = grants.amounts.get((cell.row, cell.column), ()) if cell else ()
-        if found and column.role is ColumnRole.AMOUNT:
-            options.append((amount_order(column), column, found))
-    if not options:
-        return None, None, False
-    order = min(option[0] for option in options)
-    best = [option for option in options if option[0] == order]
-    dated = [column for _, column, _ in best if _YEAR.search(column.header)]
-    _, column, found = best[0]
-    if len(dated) > 1 or len(found) > 1:
-        return None, None, True
-    return found[0], column.kind or found[0].kind, False
-
-
-def amount_order(column: Column) -> tuple[int, int, int]:
-    """How late an amount column comes where a row has several: the least is the grant.
-
-    >>> subsidy = Column(2, ColumnRole.AMOUNT, "Subsidie (€)", AmountKind.GRANTED)
-    >>> cost = Column(1, ColumnRole.AMOUNT, "Totale kostprijs (€)")
-    >>> amount_order(subsidy) < amount_order(cost)
-    True
-    """
-    header = fold(column.header)
-    kind = _KIND_ORDER.index(column.kind) if column.kind in _KIND_ORDER else len(_KIND_ORDER)
-    later = next((order for order, words in _LATER if words.search(header)), 0)
-    if column.kind is AmountKind.GRANTED and later == 1:
-        later = 0
-    return later, kind, 2 - bool(_CERTAIN.search(header)) - bool(_WHOLE.search(header))
-
-
-def _in_euro(amount: AmountMention | None) -> Decimal | None:
-    """The amount, unless it is a range or in another currency."""
-    if amount is None or amount.currency != "EUR" or amount.minimum != amount.maximum:
-        return None
-    return amount.minimum
 
 
 def _place_of(row: Sequence[Cell | None], index: int) -> Place | None:

@@ -161,6 +161,8 @@ def _read_entries(item: Item, span: tuple[int, int], beneficiary: Beneficiary) -
     entries = []
     for (start, end), amount in _split(item, span):
         title, status = _clean(_mark(item.text, (start, end), span, amount))
+        if amount is not None:
+            amount = replace(amount, start=item.offset + amount.start, end=item.offset + amount.end)
         entries.append(
             Entry(item.offset + start, item.offset + end, beneficiary, title, amount, status)
         )

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from vraagbaak.normalising.beneficiaries import Beneficiary
 from vraagbaak.normalising.grants import is_statistic, speaks_of_grants, speaks_of_projects
+from vraagbaak.normalising.identities import find_item_enterprise
 from vraagbaak.normalising.list_items import Entry, Item, find_entries, find_heading, make_item
+from vraagbaak.normalising.row_amounts import find_item_amounts, leave_refused
 from vraagbaak.records import AmountMention, MunicipalityMention, Passage, Project
 
 # Symbol fonts print bullets from the private area; "o" is Word's second-level bullet.
@@ -60,7 +62,7 @@ def find_list_projects(
             granted = entries
         else:
             continue
-        projects.extend(_make_project(part, passage, entry) for entry in granted)
+        projects.extend(_make_project(part, passage, entry, amounts) for entry in granted)
     return tuple(projects)
 
 
@@ -166,15 +168,19 @@ def _names_projects(run: _Run, entries: Sequence[Entry]) -> bool:
     )
 
 
-def _make_project(part: str, passage: Passage, entry: Entry) -> Project:
+def _make_project(
+    part: str, passage: Passage, entry: Entry, amounts: Sequence[AmountMention]
+) -> Project:
     amount = entry.amount
-    exact = amount is not None and amount.minimum == amount.maximum and amount.currency == "EUR"
+    own = [one for one in amounts if entry.start <= one.start and one.end <= entry.end]
+    found = () if amount is None else leave_refused(find_item_amounts(own, amount), entry.status)
+    main = next((one for one in found if one.mention == amount), None)
     return Project(
         lead=entry.beneficiary.lead,
         partners=entry.beneficiary.partners,
         title=entry.title,
         beneficiary=entry.beneficiary.text,
-        amount=amount.minimum if amount is not None and exact else None,
+        amount=main.euro if main else None,
         amount_kind=amount.kind if amount is not None else None,
         amount_text=amount.text if amount is not None else None,
         status=entry.status,
@@ -182,4 +188,6 @@ def _make_project(part: str, passage: Passage, entry: Entry) -> Project:
         start=entry.start,
         end=entry.end,
         place=passage.place(entry.start, entry.end),
+        amounts=found,
+        enterprise=find_item_enterprise(passage.text[entry.start : entry.end]),
     )

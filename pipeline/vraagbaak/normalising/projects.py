@@ -7,6 +7,7 @@ from vraagbaak.normalising.columns import Column, find_columns, group_by_cell
 from vraagbaak.normalising.grant_rows import GrantTable, find_row_projects
 from vraagbaak.normalising.grants import gives_projects
 from vraagbaak.normalising.headers import count_halves
+from vraagbaak.normalising.identities import mark_private_persons
 from vraagbaak.normalising.layout import Layout
 from vraagbaak.normalising.lists import find_list_projects
 from vraagbaak.normalising.statuses import is_total_row
@@ -25,7 +26,8 @@ def find_projects(
 
     The layouts are those of its tables, the mentions those of the whole question. Issues:
     ``lead_unknown`` for a municipality that has no code, ``amount_ambiguous`` where several
-    amounts of a row fit equally.
+    amounts of a row fit equally, ``enterprise_number_unknown`` for a number of the KBO that does
+    not check, ``person_withheld`` for a beneficiary that reads as a private person.
     """
     projects: list[Project] = []
     issues: list[Issue] = []
@@ -49,7 +51,8 @@ def find_projects(
         places = [mention for mention in municipalities if mention.part == part]
         money = [mention for mention in amounts if mention.part == part]
         projects.extend(find_list_projects(part, answer.passage, places, money))
-    return tuple(projects), tuple(issues)
+    marked, private = mark_private_persons(projects)
+    return marked, (*issues, *private)
 
 
 def _side_by_side(columns: Sequence[Column]) -> list[tuple[Column, ...]]:

@@ -11,6 +11,11 @@ _DECISION = re.compile(
     r"stopgezet|lopend|afgerond|voltooid|in uitvoering|in behandeling|uitgevoerd|toegekend|"
     r"geannuleerd|gerealiseerd|ingediend|aanvaard|verworpen|in beraad|te herwerken"
 )
+_REFUSAL = re.compile(
+    r"\b(?:geweiger|afgekeur|afgewezen|verworpen|reserve|wachtlijst|ongunstig|onontvankelijk|"
+    r"ingetrokken|geannuleer|weigering)|\bniet (?:\w+ )?(?:goedgekeur|gehonoreer|weerhouden|"
+    r"geselecteer|toegeken|aanvaard|ontvankelijk|gunstig)"
+)
 _YES_NO = re.compile(r"ja|nee|neen|j|n|x|v|✓|✗")
 _TOTAL = re.compile(
     r"(?:(?:algemeen|generaal|globaal|groot|gezamenlijk) )?(?:eind|sub|deel)?-?tota(?:al|len)\b"
@@ -37,6 +42,15 @@ def is_decision(text: str) -> bool:
     """
     folded = fold(text)
     return len(folded.split()) <= _LONGEST_LABEL and bool(_DECISION.search(_stem(folded)))
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a decision gives nothing, or nothing yet.
+
+    >>> is_refusal("Niet weerhouden"), is_refusal("Reservelijst"), is_refusal("Goedgekeurd")
+    (True, True, False)
+    """
+    return bool(_REFUSAL.search(fold(text)))
 
 
 def is_yes_or_no(text: str) -> bool:

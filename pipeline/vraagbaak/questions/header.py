@@ -196,7 +196,7 @@ def _cites_question(text: str, above: Sequence[str]) -> bool:
     """Whether a line under "ANTWOORD" still belongs to the head."""
     if re.match(r"op\s+(?:de\s+)?(?:schriftelijke\s+)?vraag\b", text):
         return True
-    if re.match(r"van\s+(?:de heer\s+|mevrouw\s+)?[A-ZÀ-Þ]{2}", text):
+    if re.match(r"van\s+(?:de heer\s+|mevrouw\s+)?[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]", text):
         return len(above) < 4
     # A list of askers that runs on: "en JAN MAES".
     return (

@@ -1,4 +1,4 @@
-"""The words that a table's caption begins with: "Tabel 1: ...", "Bijlage 2. ..."."""
+"""The words that a table's caption begins with, and the line below that says what it is from."""
 
 import re
 
@@ -6,5 +6,10 @@ CAPTION = re.compile(
     r"Tab(?:el|le|elle|leau)\s*[.:]"
     r"|(?:Tab(?:el|le|elle|leau)|Bijlage|Overzicht|Lijst|Annex|Exhibit)"
     r"\s+(?:[A-Z][-.]?)?\d{1,2}(?:[-.]\d{1,2})?\w?\s*[.:–-]",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(
+    r"(?:Bron(?:nen)?|Sources?|Quellen?|Noot|Notes?|Nota|Opmerking(?:en)?|Anmerkung(?:en)?)\s?:"
+    r"|(?:Fig(?:uur|ure|\.)?|Grafiek|Chart|Graph|Kaart|Map)\s*\d",
     re.IGNORECASE,
 )

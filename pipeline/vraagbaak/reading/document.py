@@ -13,12 +13,14 @@ from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.logical_tables import to_table
+from vraagbaak.reading.page_edges import within_page
 from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, read_pages
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
 from vraagbaak.reading.spreadsheet import read_workbook
-from vraagbaak.reading.stitching import Stitched, to_table
+from vraagbaak.reading.stitching import Stitched
 from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.reading.turning import turn_back
 from vraagbaak.reading.word import read_word
@@ -80,6 +82,7 @@ class _Sheet(NamedTuple):
 
 def _read_sheet(page: PageContent) -> _Sheet:
     """Find the drawn tables and the lines of a page, and let go of what is not needed again."""
+    page = within_page(page)
     grids = find_ruled_grids(page, page.words)
     lines = read_lines(_outside(page.words, grids), page.number)
     level = tuple(stroke for stroke in page.strokes if stroke.horizontal)

@@ -68,6 +68,24 @@ class Grid:
                     texts[column] = cell.text
         return texts
 
+    def strips(self) -> list[tuple[float, float]]:
+        """The white space at each inner edge: where words before it end, where those after begin.
+
+        Without words on a side, the edge itself; the first is larger where words cross an edge.
+        """
+        found = [(self.edges[0], self.edges[-1])] * (self.column_count - 1)
+        for cell in self.cells:
+            for line in cell.lines:
+                box = line.box
+                if box is None:
+                    continue
+                for inner, (left, right) in enumerate(found):
+                    if cell.column + cell.column_span - 1 <= inner:
+                        found[inner] = (max(left, box.x1), right)
+                    elif cell.column > inner:
+                        found[inner] = (left, min(right, box.x0))
+        return found
+
     def filled(self) -> int:
         """How many cells hold text."""
         return sum(1 for cell in self.cells if cell.lines)

@@ -32,7 +32,7 @@ def _spread_right(grid: dict[tuple[int, int], GridCell], row: int) -> None:
         cell, below = grid[row, column], grid.get((row + 1, column))
         if cell.lines:
             has_own = below is not None and bool(below.lines)
-            owner = column if has_own else None
+            owner = column if has_own and cell.column_span == 1 else None
         elif owner is not None and below is not None and below.lines:
             held = grid[row, owner]
             width = column + cell.column_span - owner

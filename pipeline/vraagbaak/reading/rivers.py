@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.captions import CAPTION
+from vraagbaak.reading.captions import CAPTION, SOURCE
 from vraagbaak.reading.columns import read_columns
-from vraagbaak.reading.figures import text_of
+from vraagbaak.reading.contents import find_contents
 from vraagbaak.reading.units import River, Row
 from vraagbaak.records import Box, Line, Word
 
@@ -22,8 +22,9 @@ _LATER = 7  # lines below the first at which a better table is looked for
 _OVERLAP = 0.8  # of the font size: lines closer than this stand beside one another
 _STRETCHED = 2.5  # of the font size: the widest space of justified prose
 _HEADING = 10  # words at most in a heading between the rows of a table
-_LABEL = re.compile(
-    r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|[-–—•·o▪*■]|\d{1,2}"
+LABEL = re.compile(
+    r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})(?:[.)°]{1,2}|\.[a-z]\))|\d{1,2}"
+    r"|[-–—−•·o▪▫◦●○■□*►▶➢➤‣→✓✔\uf000-\uf0ff]"
 )
 
 
@@ -62,7 +63,11 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
     """The groups of lines of a page that stand in columns; ``rows`` run from top to bottom."""
     regions = []
     index = 0
+    contents = find_contents(rows)
     while index < len(rows):
+        if index in contents:
+            index += 1
+            continue
         region = _best_region(rows, index)
         if region is None:
             index += 1
@@ -118,7 +123,8 @@ def _grow(rows: Sequence[Row], start: int) -> int:
     for index in range(start + 1, len(rows) if rivers else 0):
         row = rows[index]
         below = row.box.top - rows[index - 1].box.top
-        if below > _FAR * pitch or CAPTION.match(row.line.text):
+        text = row.line.text
+        if below > _FAR * pitch or CAPTION.match(text) or SOURCE.match(text):
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:
@@ -172,12 +178,12 @@ def _is_table(region: Region) -> bool:
         numbered += 1
     if numbered >= len(region.edges) - 2:
         return False
-    return not _is_justified(region.rows) and not _is_contents(region, cells)
+    return not _is_justified(region.rows)
 
 
 def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
     """Whether all that stands in a column is labels of a list, or bullets."""
-    return all(_LABEL.fullmatch(word.text) for words in cells for word in words)
+    return all(LABEL.fullmatch(word.text) for words in cells for word in words)
 
 
 def _is_justified(rows: Sequence[Row]) -> bool:
@@ -189,17 +195,6 @@ def _is_justified(rows: Sequence[Row]) -> bool:
         close = 0.15 * max(spaces) if max(spaces) < _STRETCHED * row.size else 0.0
         even += max(spaces) - min(spaces) <= close + 0.6
     return bool(wide) and even >= 0.6 * len(wide)
-
-
-def _is_contents(region: Region, cells: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Whether most lines lead with dots to a page number: a table of contents."""
-    led = [row for row, line in zip(cells, region.rows, strict=True) if line.led]
-    if len(led) < 0.5 * len(cells):
-        return False
-    ends = [text_of(row[-1]) for row in led]
-    pages = [int(end) for end in ends if end.isdigit()]
-    filled = max(sum(1 for words in row[1:] if words) for row in led)
-    return filled < 2 and len(pages) >= 0.5 * len(ends) and pages == sorted(pages)
 
 
 def _has_numbers(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:

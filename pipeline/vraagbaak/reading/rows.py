@@ -5,150 +5,13 @@ have fitted on the line above was broken on purpose. In a table of figures every
 is a row; a line with a label alone goes on, leads on or heads a group.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-from vraagbaak.reading.figures import is_figure, is_stand_in, is_year, text_of
-from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.units import Row
-from vraagbaak.records import Word
+from vraagbaak.reading.figures import is_year, text_of
+from vraagbaak.reading.line_sheet import CONTINUES, LEADS_ON, Cells, Sheet, is_value
 
-Cells = Sequence[Sequence[Word]]
-
-_CONTINUES = re.compile(
-    r"(?:[a-zà-ÿ(&/,;+]|[-–] ?[a-z]|i\.?s\.?m\.?\b|in samenwerking|en\b|m\.m\.v\.)"
-)
-_LEADS_ON = re.compile(
-    r"(?:.*[,/&(–-]|.*\b(?:en|of|van|voor|met|de|het|in|op|ism|and|or|of|the|for|by|to|in|with|et|und))"
-)
-_SPACE = 0.28  # of the font size: the space that a word would have needed
 _APART = 0.25  # of the font size: this much more than the tightest space parts rows
 _LOOSE = 1.35  # of the tightest distance between lines: more parts rows
-_INDENT = 0.5  # of the font size: a line that begins this much further in goes on
-_PADDING = 1.0  # of the font size: what a left-aligned column keeps free before the next
-_FEW = 0.4  # share of the lines that must hold figures in a table of figures
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The lines of a table by column, from its first line below the header on."""
-
-    rows: Sequence[Row]
-    cells: Sequence[Cells]
-
-    @cached_property
-    def numeric(self) -> frozenset[int]:
-        """The columns, beside the first, that hold figures for the most part."""
-        found = set()
-        for column in range(1, len(self.cells[0])):
-            texts = [text_of(line[column]) for line in self.cells if line[column]]
-            figures = sum(map(is_figure, texts))
-            stand_ins = sum(map(is_stand_in, texts))
-            if figures and figures + stand_ins >= 0.6 * len(texts):
-                found.add(column)
-        return frozenset(found)
-
-    @cached_property
-    def figured(self) -> list[frozenset[int]]:
-        """The columns in which each line has a figure."""
-        return [
-            frozenset(c for c in self.numeric if line[c] and _is_value(line[c]))
-            for line in self.cells
-        ]
-
-    @cached_property
-    def is_of_figures(self) -> bool:
-        """Whether enough lines have figures for these to tell the rows."""
-        count = sum(map(bool, self.figured))
-        return count > 1 and count >= _FEW * len(self.rows)
-
-    @cached_property
-    def limits(self) -> list[float]:
-        """How far to the right the text of each column could have gone."""
-        found = []
-        for column in range(len(self.cells[0])):
-            most = max(
-                (box_of(line[column][-1]).x1 for line in self.cells if line[column]), default=0.0
-            )
-            found.append(max(most, self._before(column + 1), self._width_of_label(column)))
-        return found
-
-    def _width_of_label(self, column: int) -> float:
-        """Where the first column ends, told by the distance between columns of figures."""
-        if column or 1 not in self.numeric or 2 not in self.numeric:
-            return 0.0
-        ends = [max(box_of(line[c][-1]).x1 for line in self.cells if line[c]) for c in (1, 2)]
-        starts = min(box_of(line[1][0]).x0 for line in self.cells if line[1])
-        size = self.rows[0].size
-        return min(2 * ends[0] - ends[1] - _PADDING * size, starts - size)
-
-    def _before(self, column: int) -> float:
-        """Where a left-aligned column leaves the one before it, 0.0 for any other column."""
-        if column >= len(self.cells[0]) or column in self.numeric:
-            return 0.0
-        starts = sorted(box_of(line[column][0]).x0 for line in self.cells if line[column])
-        if len(starts) < 2 or starts[len(starts) // 2] - starts[0] > 2:
-            return 0.0
-        return starts[0] - _PADDING * self.rows[0].size
-
-    @cached_property
-    def pitch(self) -> float:
-        """The distance between two lines of one cell: the small end of all distances."""
-        tops = [row.box.top for row in self.rows]
-        steps = sorted(b - a for a, b in pairwise(tops) if b - a > 0.8 * self.rows[0].size)
-        return steps[len(steps) // 5] if steps else 12.0
-
-    @cached_property
-    def labels_lead_on(self) -> bool:
-        """Whether labels of several lines have their figures on the last one."""
-        votes = 0
-        for index in range(1, len(self.rows) - 1):
-            if self._is_label(index) and self.figured[index - 1] and self.figured[index + 1]:
-                votes += self.goes_on(index + 1) - self.goes_on(index)
-        return votes > 0
-
-    def _is_label(self, index: int) -> bool:
-        """Whether a line has words in the first column alone."""
-        return bool(self.cells[index][0]) and not any(self.cells[index][1:])
-
-    def goes_on(self, index: int) -> bool:
-        """Whether the label on a line is the rest of the label on the line above."""
-        above, words = self.cells[index - 1][0], self.cells[index][0]
-        if not above or not words:
-            return False
-        text = text_of(words)
-        if _CONTINUES.match(text) and text[0] != "(":
-            return True
-        if not self.is_full(index, 0):
-            return False
-        start = box_of(words[0]).x0
-        indented = start - box_of(above[0]).x0 > _INDENT * self.rows[index].size
-        if indented and not any(abs(start - level) < 1 for level in self.levels):
-            return True
-        return bool(_LEADS_ON.fullmatch(text_of(above)))
-
-    @cached_property
-    def levels(self) -> frozenset[float]:
-        """Where labels begin that cannot be the rest of the label above."""
-        return frozenset(
-            box_of(line[0][0]).x0
-            for index, line in enumerate(self.cells)
-            if line[0]
-            and self.figured[index]
-            and (index == 0 or self.figured[index - 1] or not self.is_full(index, 0))
-        )
-
-    def is_full(self, index: int, column: int) -> bool:
-        """Whether the first word in a column had no room on the line above."""
-        words, above = self.cells[index][column], self.cells[index - 1][column]
-        if not above:
-            return False
-        first = box_of(words[0])
-        needed = first.x1 - first.x0 + _SPACE * (words[0].size or first.bottom - first.top)
-        return box_of(above[-1]).x1 + needed > self.limits[column] + 1.0
 
 
 def row_starts(sheet: Sheet) -> list[int]:
@@ -208,7 +71,7 @@ def _is_one_row(sheet: Sheet, start: int, end: int) -> bool:
         return False
     for column in columns:
         held = [index for index in range(start, end) if sheet.cells[index][column]]
-        if sum(1 for index in held if _is_value(sheet.cells[index][column])) > 1:
+        if sum(1 for index in held if is_value(sheet.cells[index][column])) > 1:
             return False
         steps = [sheet.rows[b].box.top - sheet.rows[a].box.top for a, b in pairwise(held)]
         if any(step > _LOOSE * 1.2 * sheet.rows[start].size for step in steps):
@@ -222,14 +85,20 @@ def _is_rest(sheet: Sheet, index: int) -> bool:
     return (
         sheet.goes_on(index)
         or sheet.is_full(index, 0)
-        or _LEADS_ON.fullmatch(text_of(sheet.cells[index - 1][0])) is not None
+        or LEADS_ON.fullmatch(text_of(sheet.cells[index - 1][0])) is not None
     )
 
 
 def _begins(sheet: Sheet, index: int, start: int) -> bool:
     """Whether the line at ``index`` begins a row, given that the row above began at ``start``."""
     line = sheet.cells[index]
+    if sheet.is_beside(index):
+        return False
+    if any(sheet.figured[start:index]) and sheet.is_beside(index + 1) and sheet.figured[index + 1]:
+        return True
     if _has_second_number(sheet, index, start) or _resumes(sheet, index, start):
+        return True
+    if sheet.is_heading(index) or sheet.is_heading(index - 1):
         return True
     if sheet.is_of_figures:
         if sheet.figured[index]:
@@ -273,28 +142,23 @@ def _begins_with_words(sheet: Sheet, index: int, start: int) -> bool:
     filled = [c for c, words in enumerate(line) if words]
     if sheet.rows[index].box.top - sheet.rows[index - 1].box.top > _LOOSE * sheet.pitch:
         return len(filled) > 1 or bool(line[0])
-    if line[0] and _CONTINUES.match(text_of(line[0])):
+    if line[0] and CONTINUES.match(text_of(line[0])):
         return False
     if len(filled) < 2 and not _row_is_single(sheet, index, start):
         # In one column, only a bold line that need not have been broken begins a row: a heading.
         bold = filled == [0] and _is_bold(line)
         return bold and not _wraps(sheet, index, start, 0)
-    wrapped = sum(1 for c in filled if _wraps(sheet, index, start, c))
-    few = len(filled) > 2 and len(filled) == len(line) and wrapped < 0.5 * len(filled)
-    return bool(line[0]) and (wrapped == 0 or few)
-
-
-def _is_value(words: Sequence[Word]) -> bool:
-    text = text_of(words)
-    return is_figure(text) or is_stand_in(text)
+    certain = [c for c in filled if _goes_on(sheet, index, start, c)]
+    few = len(filled) > 2 and len(filled) == len(line) and len(certain) < 0.5 * len(filled)
+    return bool(line[0]) and (not certain or few)
 
 
 def _has_second_number(sheet: Sheet, index: int, start: int) -> bool:
     """Whether a column of numbers gets a second one in this row."""
     for column, words in enumerate(sheet.cells[index]):
-        if column and words and _is_value(words):
+        if column and words and is_value(words):
             above = [sheet.cells[i][column] for i in range(start, index) if sheet.cells[i][column]]
-            if above and all(_is_value(other) for other in above):
+            if above and all(is_value(other) for other in above):
                 return True
     return False
 
@@ -318,13 +182,23 @@ def _row_is_single(sheet: Sheet, index: int, start: int) -> bool:
     return all(not any(row[1:]) for row in sheet.cells[start:index])
 
 
+def _goes_on(sheet: Sheet, index: int, start: int, column: int) -> bool:
+    """Whether the words in a column are certainly the rest of those on the line above."""
+    words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
+    if index - 1 < start or not above or column in sheet.small:
+        return False
+    return CONTINUES.match(text_of(words)) is not None or (
+        sheet.is_full(index, column) and LEADS_ON.fullmatch(text_of(above)) is not None
+    )
+
+
 def _wraps(sheet: Sheet, index: int, start: int, column: int) -> bool:
-    """Whether the words in a column go on from the line above: its first word did not fit there."""
+    """Whether the words in a column may go on from the line above: the first did not fit there."""
     words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
     if index - 1 < start or not above:
         return False
-    if _is_value(words):
+    if is_value(words) and column in sheet.numeric:
         return False  # numbers stand at the right, full or not
-    if _CONTINUES.match(text_of(words)):
+    if CONTINUES.match(text_of(words)):
         return True
     return sheet.is_full(index, column) and len(above) > 1

@@ -15,8 +15,10 @@ from pdfplumber.table import (
 )
 
 from vraagbaak.reading.cells import find_cells
+from vraagbaak.reading.doubts import weigh
 from vraagbaak.reading.grids import Grid, GridCell, cell_lines, inside, levels, nearest
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.packed import unpack_rows
 from vraagbaak.reading.paths import Stroke
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.records import Box, TableMethod, Word
@@ -26,6 +28,7 @@ _SHORTEST = 4.0  # points: a shorter stroke is a tick or an underlined letter
 _MOST_STROKES = 6000  # the finder is quadratic; a page with more is a drawing
 _SAME_LEVEL = 2.0  # points
 _OPEN = 6.0  # points without a rule at the end of verticals: less is an overshoot
+_FILLED = 0.1  # share of the cells of a table that hold text, at least
 _COLUMNS = 3  # verticals at least that end together
 
 
@@ -47,7 +50,8 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
-    return sorted((g for g in grids if _is_table(g)), key=lambda grid: grid.box.top)
+    tables = [weigh(unpack_rows(grid)) for grid in grids if _is_table(grid)]
+    return sorted(tables, key=lambda grid: grid.box.top)
 
 
 def _missing_edges(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -141,4 +145,6 @@ def _covers(fill: Box, box: Box) -> bool:
 
 
 def _is_table(grid: Grid) -> bool:
-    return grid.column_count >= 2 and grid.filled() >= 2
+    """Whether two columns hold text, and more cells than the lines behind a chart leave filled."""
+    columns = {cell.column for cell in grid.cells if cell.lines}
+    return len(columns) > 1 and grid.filled() >= max(2.0, _FILLED * len(grid.cells))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
 
 _GAP = 0.8  # of the font size: the narrowest gutter
@@ -18,6 +19,9 @@ _LINES = 5  # lines at least beside a gutter that begin at its right
 _PROSE = 6  # full lines of prose at least on each side
 _FULL = 0.82  # share of its column that a full line covers
 _WORDS = 4  # words at least in a full line
+_ROWS = 4  # rows at least that two sides of a gutter share where they are a table
+_SHARED = 0.8  # share of the rows that begin at one height on both sides
+_LOOSE = 1.2  # of the usual distance between lines: more is white space
 _DEEPEST = 3  # gutters at most beside one another
 
 
@@ -89,6 +93,8 @@ def _bands(
             bands.append((held, []))
             continue
         sides = group_lines(left, page), group_lines(right, page)
+        if _share_rows(sides) and not _have_captions(sides):
+            return None
         if all(len(side) > 1 for side in sides):
             prose[0] += _full_lines(sides[0], -1)
             prose[1] += _full_lines(sides[1], 0)
@@ -97,6 +103,25 @@ def _bands(
     if min(prose) >= _PROSE or captioned:
         return bands
     return None
+
+
+def _share_rows(sides: Sequence[Sequence[Line]]) -> bool:
+    """Whether both sides are parted by white space at the same heights: the rows of a table."""
+    starts = [_starts_below_space(side) for side in sides]
+    if min(map(len, starts)) < _ROWS:
+        return False
+    shared = sum(1 for y in starts[0] if any(abs(y - other) <= _SAME for other in starts[1]))
+    return shared >= _SHARED * max(map(len, starts))
+
+
+def _starts_below_space(lines: Sequence[Line]) -> list[float]:
+    """The tops of the lines that stand lower than the next line of a paragraph would."""
+    tops = [box.top for line in lines if (box := line.box)]
+    steps = sorted(b - a for a, b in pairwise(tops))
+    if not steps:
+        return []
+    usual = steps[len(steps) // 10]
+    return [b for a, b in pairwise(tops) if b - a > _LOOSE * usual]
 
 
 def _cut(
@@ -125,7 +150,8 @@ def _full_lines(lines: Sequence[Line], end: int) -> int:
 
     ``end`` says which end of the lines stands at the gutter, the first (0) or the last (-1).
     """
-    runs = [_runs(line)[end] for line in lines]
+    parted = [_runs(line) for line in lines]
+    runs = [run[end] for run in parted]
     lefts = sorted(box_of(run[0]).x0 for run in runs)
     rights = sorted(box_of(run[-1]).x1 for run in runs)
     width = rights[-1 - len(rights) // 10] - lefts[len(lefts) // 10]
@@ -134,13 +160,23 @@ def _full_lines(lines: Sequence[Line], end: int) -> int:
         for run in runs
         if _are_words(run) and box_of(run[-1]).x1 - box_of(run[0]).x0 >= _FULL * width
     )
-    return count if count >= 0.4 * len(lines) else 0
+    beside = sum(1 for run in parted if len(run) > 1 and _are_words(run[end]) and _is_row(run))
+    plain = sum(1 for line in lines if _is_of_letters(line.words))
+    return count if count >= 0.4 * plain and beside < _ROWS else 0
+
+
+def _is_row(runs: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line has a run that is neither prose nor the label of a list: a cell."""
+    return any(not _are_words(run) and not LABEL.fullmatch(run[0].text) for run in runs)
 
 
 def _are_words(run: Sequence[Word]) -> bool:
     """Whether a run is several words, and more letters than figures."""
-    letters = sum(1 for word in run if word.text[0].isalpha())
-    return len(run) >= _WORDS and letters > 0.6 * len(run)
+    return len(run) >= _WORDS and _is_of_letters(run)
+
+
+def _is_of_letters(words: Sequence[Word]) -> bool:
+    return sum(1 for word in words if word.text[0].isalpha()) > 0.6 * len(words)
 
 
 def _runs(line: Line) -> list[list[Word]]:
@@ -156,4 +192,6 @@ def _runs(line: Line) -> list[list[Word]]:
 
 
 def _have_captions(sides: Sequence[Sequence[Line]]) -> bool:
-    return all(CAPTION.match(side[0].text) for side in sides)
+    """Whether captions stand at one height on both sides."""
+    tops = [[line_box(line).top for line in side if CAPTION.match(line.text)] for side in sides]
+    return any(abs(left - right) <= _SAME for left in tops[0] for right in tops[1])

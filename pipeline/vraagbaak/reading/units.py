@@ -107,10 +107,13 @@ def _read_row(line: Line) -> Row:
 
 
 def _without_leaders(line: Line) -> Line:
-    words = []
+    words: list[Word] = []
+    end = float("-inf")
     for word in line.words:
         text = word.text.rstrip(".…")
-        if is_leader(word.text):
+        alone = word.text == ".." and box_of(word).x0 - end > own_size(word)  # no value is known
+        end = box_of(word).x1
+        if is_leader(word.text) and not alone:
             continue
         if len(word.text) - len(text) >= _GROUP:
             own = box_of(word)

@@ -1,23 +1,26 @@
 """Tables without a full grid of lines: their header and rows, from rules, shades and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.columns import settle_edges
-from vraagbaak.reading.figures import is_year, text_of
+from vraagbaak.reading.doubts import weigh
+from vraagbaak.reading.figures import is_figure
 from vraagbaak.reading.grids import Grid, GridCell
-from vraagbaak.reading.headers import Columns, Rule, header_cells, read_columns_of, runs_of
+from vraagbaak.reading.header_runs import Columns, Rule, read_columns_of, runs_of
+from vraagbaak.reading.headers import header_cells
+from vraagbaak.reading.line_sheet import Sheet
 from vraagbaak.reading.pdf import PageContent
-from vraagbaak.reading.rivers import Region, find_regions, pitch_of, split_row
-from vraagbaak.reading.rows import Sheet, must_begin, row_starts
+from vraagbaak.reading.rivers import Region, find_regions, split_row
+from vraagbaak.reading.row_rules import level_of, row_rules
+from vraagbaak.reading.rows import must_begin, row_starts
+from vraagbaak.reading.table_ends import parts_of, without_closing
 from vraagbaak.reading.units import Row, read_rows
+from vraagbaak.reading.unruled_header import count_header_lines, with_header
 from vraagbaak.records import Box, Line, TableMethod
 
-_LEAST_WORDS = 5  # words that a line of prose has more of
-_LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
-_HEADER_LINES = 6  # lines at most in a header
-_ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
+_SCALE = 4  # figures at least along an axis
+_STACKED = 0.25  # share of the cells that may hold several figures, one below the other
 
 
 def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
@@ -26,38 +29,35 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     end = 0
     for region in find_regions(rows):
-        whole = _with_header(_without_closing(region), rows[end:], end, page)
-        grids.append(_grid(whole, page, settle=True))
+        whole = with_header(without_closing(region, page), rows[end:], end, page)
+        found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
+        grids += filter(_is_sound, found)
         end = region.first + len(region.rows)
     return grids
 
 
-def _without_closing(region: Region) -> Region:
-    """The region without the prose below it: lines that run on over its columns."""
-    end = len(region.rows)
-    while end > 2 and _runs_on(region.rows[end - 1], region):
-        end -= 1
-    if end < len(region.rows) and _is_sentence(region.rows[end].line):
-        return region.part(0, end)
-    return region
+def _is_sound(grid: Grid) -> bool:
+    """Whether a grid is a table and not a formula or the numbers along the axes of a chart.
+
+    Those have one row, no words, or figures on several lines that nothing parts.
+    """
+    filled = [cell for cell in grid.cells if cell.lines]
+    stacked = sum(1 for cell in filled if sum(1 for line in cell.lines if is_figure(line.text)) > 1)
+    scales = any(_is_scale(cell) for cell in filled)
+    worded = any(c.isalpha() for cell in filled for c in cell.text)
+    return grid.row_count > 1 and worded and not scales and stacked < _STACKED * len(filled)
 
 
-def _runs_on(row: Row, region: Region) -> bool:
-    """Whether a line is one run from the first column over the last, or over two rivers."""
-    last = len(region.edges) - 2
-    runs = runs_of(row, region.edges)
-    return any(run.first == 0 and run.last == last for run in runs) or (
-        len(runs) == 1 and runs[0].first == 0 and runs[0].last > 0
-    )
+def _is_scale(cell: GridCell) -> bool:
+    """Whether a cell holds nothing but many figures, as the axis of a chart does."""
+    words = [word for line in cell.lines for word in line.words]
+    return len(words) >= _SCALE and all(is_figure(word.text) for word in words)
 
 
-def _is_sentence(line: Line) -> bool:
-    return len(line.words) > _LEAST_WORDS and line.text[0].isupper() and not line.bold
-
-
-def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
-    rules = _rules(region, page)
-    header = _header_lines(region, rules)
+def grid_of(region: Region, page: PageContent, *, settle: bool) -> Grid:
+    """A region as a grid; ``settle`` puts its columns where its header, too, leaves them open."""
+    rules = row_rules(region, page)
+    header = count_header_lines(region, rules)
     if settle:
         edges = settle_edges(region.rows[:header], region.rows[header:], region.edges)
         region = replace(region, edges=edges)
@@ -66,12 +66,17 @@ def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
     count = 0
     if header:
         partial = [Rule(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
-        cells, count = header_cells(region.rows[:header], columns, partial)
+        below = read_columns_of(region.rows[header:] or region.rows, region.edges)
+        cells, count = header_cells(region.rows[:header], columns, below, partial)
         cells = _shaded(cells, page.fills)
     body = region.part(header, len(region.rows))
-    starts = _row_starts(body, rules) if body.rows else []
+    sheet = Sheet(body.rows, [split_row(row, body.edges) for row in body.rows])
+    starts = _row_starts(sheet, rules) if body.rows else []
     for start, end in zip(starts, [*starts[1:], len(body.rows)], strict=True):
-        cells += _row_cells(count, body.rows[start:end], columns, page.fills)
+        lines = body.rows[start:end]
+        heads = len(lines) == 1 and sheet.is_heading(start)
+        spans = {0: columns.count} if heads else _spans(lines, columns.edges)
+        cells += _row_cells(count, lines, columns, spans, page.fills)
         count += 1
     if any(_overlaps(fill, region.box) for fill in page.fills) and rules:
         method, confidence = TableMethod.SHADED, 0.9
@@ -79,144 +84,23 @@ def _grid(region: Region, page: PageContent, *, settle: bool) -> Grid:
         method, confidence = TableMethod.ROW_RULES, 0.9
     else:
         method, confidence = TableMethod.BORDERLESS, 0.8
-    return Grid(page.number, region.box, region.edges, count, tuple(cells), method, confidence)
+    box, edges = region.box, region.edges
+    return weigh(Grid(page.number, box, edges, count, tuple(cells), method, confidence))
 
 
 def _overlaps(fill: Box, box: Box) -> bool:
     return fill.top < box.bottom and box.top < fill.bottom and fill.x0 < box.x1 and box.x0 < fill.x1
 
 
-# ------------------------------------------------------------------ header
-
-
-def _with_header(region: Region, rows: Sequence[Row], offset: int, page: PageContent) -> Region:
-    """The region with the lines of its header that do not keep to its columns.
-
-    Those below the rule that opens the table, or those that stand over several columns but not at
-    its left, where a caption or a paragraph would be.
-    """
-    first = region.first - offset
-    top = _opening_rule(region, rows[:first], page)
-    pitch = pitch_of(region.rows)
-    start = first
-    while start and first - start < _HEADER_LINES:
-        row, below = rows[start - 1], rows[start]
-        far = below.box.top - row.box.top > _ABOVE * pitch
-        if CAPTION.match(row.line.text) or (top is None and far):
-            break
-        if top is not None and (row.box.top + row.box.bottom) / 2 < top:
-            break
-        if not _heads(row, region, ruled=top is not None):
-            break
-        start -= 1
-    while start < first and not any(split_row(rows[start], region.edges)[1:]):
-        start += 1
-    if start == first:
-        return region
-    return replace(region, rows=(*rows[start:first], *region.rows), first=start + offset)
-
-
-def _opening_rule(region: Region, above: Sequence[Row], page: PageContent) -> float | None:
-    """The height of the nearest rule above a region that is as wide as it."""
-    left, right = region.edges[0], region.edges[-1]
-    reach = above[-_HEADER_LINES].box.top if len(above) >= _HEADER_LINES else 0.0
-    heights = [
-        (s.top + s.bottom) / 2
-        for s in page.strokes
-        if s.horizontal
-        and reach < s.top < region.rows[0].box.top
-        and min(s.x1, right) - max(s.x0, left) > 0.9 * (right - left)
-    ]
-    return max(heights, default=None)
-
-
-def _heads(row: Row, region: Region, *, ruled: bool) -> bool:
-    """Whether a line stands over columns of a table as a header does.
-
-    What starts at the left of the table and runs on over a river is a caption or a paragraph.
-    """
-    if row.box.x0 < region.edges[0] - 3 or row.box.x1 > region.edges[-1] + 3:
-        return False
-    runs = runs_of(row, region.edges)
-    if runs[0].first == 0 and runs[0].x1 > region.edges[1] + row.size:
-        return False
-    widest = max(run.x1 - run.x0 for run in runs)
-    if widest > _LEAST_WIDTH * (region.edges[-1] - region.edges[0]):
-        return False
-    return ruled or len(runs) > 1 or (runs[0].first > 0 and row.box.x0 > region.edges[1])
-
-
-def _header_lines(region: Region, rules: Sequence[float]) -> int:
-    """How many lines at the top of a region are its header, 0 where that cannot be told."""
-    cells = [split_row(row, region.edges) for row in region.rows]
-    beside = [any(line[1:]) for line in cells]
-    sheet = Sheet(region.rows, cells)
-    ruled = _lines_above(region, rules)
-    if ruled and any(beside[:ruled]) and not any(must_begin(sheet, i, 0) for i in range(1, ruled)):
-        return ruled
-    bold = 0
-    while bold < len(cells) and region.rows[bold].line.bold and (beside[bold] or not bold):
-        bold += 1
-    bold = 0 if bold == len(cells) else bold
-    figures = _lines_above_figures(sheet, beside)
-    return max(bold, figures)
-
-
-def _lines_above(region: Region, rules: Sequence[float]) -> int:
-    """How many lines stand above the first rule, 0 where that is more than a header has."""
-    if not rules:
-        return 0
-    count = sum(1 for row in region.rows if (row.box.top + row.box.bottom) / 2 < rules[0])
-    return count if count <= min(_HEADER_LINES, len(region.rows) - 1) else 0
-
-
-def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:
-    """How many lines stand above the first line of figures, years at the head of columns aside."""
-    if not sheet.is_of_figures:
-        return 0
-    first = next(index for index, figured in enumerate(sheet.figured) if figured)
-    later = [
-        text_of(line[c]) for line in sheet.cells[first + 1 :] for c in sheet.numeric if line[c]
-    ]
-    heads = [text_of(sheet.cells[first][c]) for c in sheet.figured[first]]
-    if all(map(is_year, heads)) and sum(map(is_year, later)) < 0.5 * len(later):
-        first += 1
-    while first and not beside[first - 1]:
-        first -= 1
-    return first if first <= _HEADER_LINES else 0
-
-
 # ------------------------------------------------------------------ rows
 
 
-def _rules(region: Region, page: PageContent) -> list[float]:
-    """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
-    box = region.box
-    spans: dict[int, tuple[float, float]] = {}
-    marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
-    for fill in page.fills:
-        if fill.bottom - fill.top < box.bottom - box.top:
-            marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
-    for x0, x1, y in marks:
-        if box.top < y < box.bottom:
-            covered = max(0.0, min(x1, box.x1) - max(x0, box.x0))
-            level = next((at for at in spans if abs(at - y) < 3), round(y))
-            width, start = spans.get(level, (0.0, box.x1))
-            spans[level] = (width + covered, min(start, x0))
-    return sorted(
-        float(y)
-        for y, (width, start) in spans.items()
-        if width >= _LEAST_WIDTH * (box.x1 - box.x0) and start < region.edges[1]
-    )
-
-
-def _row_starts(region: Region, rules: Sequence[float]) -> list[int]:
+def _row_starts(sheet: Sheet, rules: Sequence[float]) -> list[int]:
     """The indices of the lines that begin a row."""
-    sheet = Sheet(region.rows, [split_row(row, region.edges) for row in region.rows])
     by_text = row_starts(sheet)
     by_rule = [0]
-    for index in range(1, len(region.rows)):
-        above, below = _level(region.rows[index - 1]), _level(region.rows[index])
+    for index in range(1, len(sheet.rows)):
+        above, below = level_of(sheet.rows[index - 1]), level_of(sheet.rows[index])
         if any(above < rule < below for rule in rules):
             by_rule.append(index)
     # Rules between all rows say it all; a few rules only set the header and the total apart.
@@ -234,19 +118,18 @@ def _with_forced(sheet: Sheet, by_rule: Sequence[int]) -> list[int]:
     return starts
 
 
-def _level(row: Row) -> float:
-    return (row.box.top + row.box.bottom) / 2
-
-
 # ------------------------------------------------------------------ cells
 
 
 def _row_cells(
-    row: int, lines: Sequence[Row], columns: Columns, fills: Sequence[Box]
+    row: int,
+    lines: Sequence[Row],
+    columns: Columns,
+    spans: Mapping[int, int],
+    fills: Sequence[Box],
 ) -> list[GridCell]:
     """The cells of a row; a run of words that crosses a river spans the columns it touches."""
     edges = columns.edges
-    spans = _spans(lines, edges)
     top = min(line.box.top for line in lines)
     bottom = max(line.box.bottom for line in lines)
     cells = []
@@ -285,30 +168,3 @@ def _spans(lines: Sequence[Row], edges: Sequence[float]) -> dict[int, int]:
             kept[first] = spans[first]
             free = first + spans[first]
     return kept
-
-
-# ------------------------------------------------------------------ over the page
-
-
-def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid | None:
-    """The lines at the top of a page that go on with a table of the page before, as a grid.
-
-    They must keep to its columns, and one of them must stand in two columns, or not in the first:
-    a paragraph that follows does neither.
-    """
-    end = 0
-    rows = read_rows(lines)
-    while end < len(rows) and _keeps_to(rows[end], above.edges):
-        end += 1
-    while end and not any(split_row(rows[end - 1], above.edges)[1:]):
-        end -= 1
-    if not end:
-        return None
-    return _grid(Region(tuple(rows[:end]), above.edges), page, settle=False)
-
-
-def _keeps_to(row: Row, edges: Sequence[float]) -> bool:
-    """Whether a line stays between the outer edges and no word or close run crosses a column."""
-    if row.box.x0 < edges[0] - 2 or row.box.x1 > edges[-1] + 12:
-        return False
-    return all(run.first == run.last for run in runs_of(row, edges))

@@ -19,6 +19,7 @@ from vraagbaak.records.found import (
     DocumentRecord,
     MunicipalityMention,
     Project,
+    ProjectAmount,
     QuestionRecord,
     Total,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "Piece",
     "Place",
     "Project",
+    "ProjectAmount",
     "Question",
     "QuestionKind",
     "QuestionRecord",

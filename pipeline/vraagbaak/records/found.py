@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from vraagbaak.records.asked import Question
-from vraagbaak.records.printed import Issue, Place
+from vraagbaak.records.printed import Box, Issue, Place
 
 
 class AmountKind(StrEnum):
@@ -76,11 +76,36 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectAmount:
+    """One of the amounts that a project has: what was asked, granted, paid or estimated.
+
+    ``header`` is the printed header of its column, "" where there is none. ``is_counted`` is set
+    for the one amount of its kind that a sum takes: not for the parts of a total, nor where several
+    fit equally, nor for a range.
+    """
+
+    mention: AmountMention
+    kind: AmountKind | None
+    header: str = ""
+    is_counted: bool = False
+
+    @property
+    def euro(self) -> Decimal | None:
+        """The amount, None for a range or another currency."""
+        mention = self.mention
+        exact = mention.currency == "EUR" and mention.minimum == mention.maximum
+        return mention.minimum if exact else None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A grant, project or file of a beneficiary: a row of a table or an item of a list.
 
-    ``lead`` and ``partners`` are NIS codes at the question's date, ``amount`` is in euro. A row of
-    a table has ``table`` and ``row``; an item of a list has ``part`` with its offsets instead.
+    ``lead`` and ``partners`` are NIS codes at the question's date, ``amount`` is in euro, the first
+    of ``amounts`` to look at. A row of a table has ``table`` and ``row``; an item of a list has
+    ``part`` with its offsets instead. ``enterprise`` is the ten digits of the beneficiary's number
+    in the KBO, None where none is printed; ``is_private`` tells that the beneficiary reads as a
+    private person.
     """
 
     lead: str | None
@@ -97,6 +122,9 @@ class Project:
     start: int | None = None
     end: int | None = None
     place: Place | None = None
+    amounts: tuple[ProjectAmount, ...] = ()
+    enterprise: str | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +141,10 @@ class QuestionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What one file became: its questions, or the issue that says why there are none."""
+    """What one file became: its questions, or the issue that says why there are none.
+
+    ``page_boxes`` are its pages in order, in points; none where the file has no pages.
+    """
 
     name: str
     sha256: str
@@ -121,4 +152,5 @@ class DocumentRecord:
     has_text: bool
     questions: tuple[QuestionRecord, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    page_boxes: tuple[Box, ...] = ()
     error: Issue | None = None

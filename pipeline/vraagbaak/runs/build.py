@@ -5,27 +5,35 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
 from vraagbaak.dataset.checks import check_before_publishing
+from vraagbaak.dataset.closing import close_run
+from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.database import StoredDocument
 from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
+from vraagbaak.dataset.history import replace_history
+from vraagbaak.dataset.project_links import link_projects
+from vraagbaak.dataset.reviews.file import NAME as REVIEWS
+from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
 from vraagbaak.dataset.rows import municipality_rows
-from vraagbaak.dataset.run_log import Tally, begin_run, finish_run
-from vraagbaak.errors import WrongUsage
+from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
+from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.fence import Job, read_all
 from vraagbaak.runs.fingerprint import fingerprint
-from vraagbaak.runs.inventory import Found, take_inventory
+from vraagbaak.runs.inventory import Found, Inventory, take_inventory
 from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.lock import locked
 from vraagbaak.runs.reader import open_record_readers
+from vraagbaak.runs.writing import writing_to
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 Outcome = DocumentRecord | Issue
@@ -58,23 +66,31 @@ class Summary(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What to do with each document: leave it, read it, take it out."""
+    """What to do with each document: leave it, read it, take it out.
+
+    ``moved`` are those of the kept ones whose files are called otherwise now.
+    """
 
     kept: tuple[Found, ...]
     unread: tuple[Found, ...]
     gone: tuple[str, ...]
-    has_moved_files: bool
+    moved: tuple[Found, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.unread or self.gone or self.has_moved_files)
+        return not (self.unread or self.gone or self.moved)
 
 
-def usual_engine(workers: int | None = None, limits: Limits | None = None) -> Engine:
-    """The stages of the package, a process a core where ``workers`` is None."""
+def usual_engine(
+    workers: int | None = None, limits: Limits | None = None, model: str | None = None
+) -> Engine:
+    """The stages of the package, a process a core where ``workers`` is None.
+
+    ``model`` is a Dutch spaCy model to build on, None for none.
+    """
     return Engine(
-        open_record_readers,
-        fingerprint(),
+        partial(open_record_readers, model),
+        fingerprint(model),
         workers or os.cpu_count() or 1,
         limits or Limits(),
     )
@@ -87,6 +103,8 @@ def build(
     *,
     retry: bool = False,
     progress: Progress | None = None,
+    reviews: Path | None = None,
+    max_drop: float = DEFAULT_MAX_DROP,
 ) -> Summary:
     """Make the dataset of the PDFs below ``corpus`` in the folder ``output``.
 
@@ -100,22 +118,31 @@ def build(
         engine: what reads the documents.
         retry: read the documents that failed before once more.
         progress: told after each document.
+        reviews: the file of rulings to apply; ``reviews.yaml`` in the corpus where None is named.
+        max_drop: the share of documents, rows or filled columns, from 0 to 1, that may be lost
+            against the release in force.
 
     Raises:
-        WrongUsage: there is nothing to read, or no writing to the output.
+        WrongUsage: there is nothing to read, no writing to the output, or the file of rulings is
+            broken.
         Locked: another run is writing to the output.
         InvalidDataset: the finished dataset contradicts itself; nothing was published.
+        HeldBack: it has lost more than ``max_drop``; nothing was published.
     """
     begun = time.monotonic()
-    found = take_inventory(corpus)
-    with _writing_to(output):
+    inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
+    with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
         with locked(release.releases_folder(output) / "lock"):
-            summary = _standing(output, found, engine, retry)
+            summary = _standing(output, inventory, engine, retry)
             if summary is None:
+                is_resumed = release.pending_release(output) is not None
                 folder = release.open_release(output)
+                close = partial(close_run, last=release.last_database(output), max_drop=max_drop)
                 with database.open_database(folder / release.DATABASE) as connection:
-                    summary = _fill(connection, found, engine, retry, progress)
+                    summary = _fill(
+                        connection, inventory, engine, retry, is_resumed, progress, close
+                    )
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
     return summary._replace(
@@ -123,17 +150,17 @@ def build(
     )
 
 
-def _standing(
-    output: Path, found: tuple[Found, ...], engine: Engine, retry: bool
-) -> Summary | None:
+def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -> Summary | None:
     """The summary of the release in force where it already is what a build would make."""
     folder = release.current_release(output)
     if folder is None or release.pending_release(output):
         return None
     location = f"{(folder / release.DATABASE).as_uri()}?mode=ro"
     with closing(sqlite3.connect(location, uri=True)) as connection:
-        plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
-        return _summary(connection, plan) if plan.is_empty else None
+        stored = database.stored_documents(connection)
+        plan = _plan(inventory.found, stored, engine.fingerprint, retry)
+        is_same = plan.is_empty and last_beside(connection) == inventory.beside
+        return _summary(connection, plan) if is_same else None
 
 
 def _plan(
@@ -151,33 +178,49 @@ def _plan(
         kept,
         tuple(one for one in found if not stays(one)),
         tuple(key for key in stored if key not in keys),
-        any(stored[one.content.id].paths != one.content.paths for one in kept),
+        tuple(one for one in kept if stored[one.content.id].paths != one.content.paths),
     )
 
 
 def _fill(
     connection: sqlite3.Connection,
-    found: tuple[Found, ...],
+    inventory: Inventory,
     engine: Engine,
     retry: bool,
+    is_resumed: bool,
     progress: Progress | None,
+    close: Callable[[sqlite3.Connection, int], None],
 ) -> Summary:
-    """Bring the database in line with the folder, a transaction a document."""
+    """Bring the database in line with the folder, a transaction a document.
+
+    What a build that was stopped had read is kept, but it was not checked yet.
+    """
     begun = time.monotonic()
     run = begin_run(connection, _now(), version("vraagbaak"), engine.fingerprint)
+    lift_reviews(connection)
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
-    plan = _plan(found, database.stored_documents(connection), engine.fingerprint, retry)
+    stored = database.stored_documents(connection)
+    plan = _plan(inventory.found, stored, engine.fingerprint, retry)
     with database.transaction(connection):
         database.remove_documents(connection, plan.gone)
-        database.keep_documents(connection, (one.content for one in plan.kept))
+        database.keep_documents(connection, (one.content for one in plan.moved))
     for done, (one, outcome) in enumerate(_outcomes(plan.unread, engine), start=1):
         _store(connection, one, outcome, engine.fingerprint)
         if progress:
             progress(done, len(plan.unread))
     settle_duplicates(connection)
-    check_before_publishing(connection)
+    replace_source_rows(connection, inventory.register)
+    apply_reviews(connection, inventory.rulings)
+    link_projects(connection)
+    replace_history(connection)
+    # Another ruling may have changed any document.
+    is_all = is_resumed or last_beside(connection).reviews != inventory.beside.reviews
+    fresh = None if is_all else [one.content.id for one in plan.unread]
+    check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
-    finish_run(connection, run, _now(), summary.tally, time.monotonic() - begun)
+    close(connection, run)
+    seconds = time.monotonic() - begun
+    finish_run(connection, run, _now(), summary.tally, inventory.beside, seconds)
     return summary
 
 
@@ -214,19 +257,6 @@ def _summary(connection: sqlite3.Connection, plan: _Plan) -> Summary:
         sum(one.content.paths[0] not in failed for one in part) for part in (plan.unread, plan.kept)
     )
     return Summary(Tally(read, unchanged, len(failed), len(plan.gone)), figures, 0.0, ())
-
-
-@contextmanager
-def _writing_to(output: Path) -> Iterator[None]:
-    """Say in one line why the output cannot be written to."""
-    advice = "make room there, or name another folder with --out"
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write to {output}: {reason}; {advice}") from error
-    except sqlite3.OperationalError as error:
-        raise WrongUsage(f"cannot write to {output}: {error}; {advice}") from error
 
 
 def _now() -> dt.datetime:

@@ -52,6 +52,7 @@ def _read_record(path: Path, nlp: "Language", read: Callable[[Path], Document]) 
         has_text=document.has_text,
         questions=questions,
         issues=tuple(issues),
+        page_boxes=document.page_boxes,
     )
 
 

@@ -1,4 +1,4 @@
-"""The PDFs of a folder, by content."""
+"""What there is to read, by content: the PDFs of a folder, or the documents of a corpus."""
 
 import hashlib
 import os
@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset.keys import document_id
+from vraagbaak.dataset.reviews.file import digest, read_rulings
+from vraagbaak.dataset.reviews.ruling import Ruling
 from vraagbaak.dataset.rows import Content
+from vraagbaak.dataset.run_log import Beside
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Issue
+from vraagbaak.records.source import RegisteredQuestion
+from vraagbaak.source.catalogue import has_catalogue, read_catalogue
+from vraagbaak.source.register import hash_register, read_register
+from vraagbaak.source.store import object_path
 
 
 class Found(NamedTuple):
@@ -20,14 +27,53 @@ class Found(NamedTuple):
     problem: Issue | None = None
 
 
-def take_inventory(folder: Path) -> tuple[Found, ...]:
+class Inventory(NamedTuple):
+    """The contents to read, and what sources and people say of them."""
+
+    found: tuple[Found, ...]
+    register: tuple[RegisteredQuestion, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    beside: Beside = Beside()
+
+
+def take_inventory(folder: Path, reviews: Path) -> Inventory:
+    """What there is to read in a folder: where a refresh filled it, what its catalogue knows.
+
+    Raises:
+        WrongUsage: there is no such folder, a part of it is closed to us, it holds no document, or
+            the file of rulings is broken.
+    """
+    inventory = _take_corpus(folder) if has_catalogue(folder) else Inventory(_take_folder(folder))
+    rulings = read_rulings(reviews)
+    beside = inventory.beside._replace(reviews=digest(rulings) or None)
+    return inventory._replace(rulings=rulings, beside=beside)
+
+
+def _take_corpus(corpus: Path) -> Inventory:
+    """The document of each question that is in the catalogue; its name is its hash already."""
+    with read_catalogue(corpus) as connection:
+        register = tuple(read_register(connection))
+        register_hash = hash_register(connection)
+    found: dict[str, Found] = {}
+    for registered in register:
+        held = registered.document
+        if held is not None and held.sha256 and held.media_type:
+            name = object_path(held.sha256, held.media_type)
+            content = Content(document_id(held.sha256), held.sha256, held.size, (name,))
+            found[name] = Found(content, corpus / name)
+    if not found:
+        raise WrongUsage(
+            f"the catalogue of {corpus} has no document yet; fetch some: `vraagbaak refresh`"
+        )
+    documents = tuple(found[name] for name in sorted(found))
+    return Inventory(documents, register, beside=Beside(register=register_hash))
+
+
+def _take_folder(folder: Path) -> tuple[Found, ...]:
     """Every content among the PDFs below a folder, in the order of the first path of each.
 
     Hidden files and folders are left out, and what begins with ``~``: editors and browsers keep
     half a document there.
-
-    Raises:
-        WrongUsage: there is no such folder, a part of it is closed to us, or it holds no PDF.
     """
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"

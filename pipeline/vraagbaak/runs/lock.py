@@ -1,4 +1,4 @@
-"""The lock on an output folder: one run writes there at a time."""
+"""The lock on a folder: one run writes there at a time."""
 
 import fcntl
 from collections.abc import Iterator
@@ -9,8 +9,12 @@ from vraagbaak.errors import Locked
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
+def locked(file: Path, folder: Path | None = None) -> Iterator[None]:
     """Hold the lock; the system lets go of it, however the process ends.
+
+    Args:
+        file: the lock; made where it does not exist.
+        folder: what the lock is on; the folder above that of the lock where None.
 
     Raises:
         Locked: another run holds it.
@@ -19,7 +23,6 @@ def locked(file: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Locked(
-                f"another run is writing to {file.parent.parent}; try again when it is done"
-            ) from error
+            where = folder or file.parent.parent
+            raise Locked(f"another run is writing to {where}; try again when it is done") from error
         yield

@@ -3,11 +3,12 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from vraagbaak.dataset import release
 from vraagbaak.dataset.explanation import Explanation
+from vraagbaak.dataset.migration import open_to_read
 from vraagbaak.errors import WrongUsage
 from vraagbaak.reading.picture import draw_place
 
@@ -22,8 +23,7 @@ def opened_to_read(output: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         WrongUsage: there is no dataset in the folder.
     """
-    location = f"{(release.release_in_force(output) / release.DATABASE).as_uri()}?mode=ro"
-    with closing(sqlite3.connect(location, uri=True)) as connection:
+    with open_to_read(release.release_in_force(output) / release.DATABASE) as connection:
         yield connection
 
 
@@ -54,20 +54,3 @@ def picture_of(explanation: Explanation, corpus: Path) -> bytes:
         if other is not None and other.page == place.page and other.box is not None
     ]
     return draw_place(path, place.page, place.box, around)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for somebody: all of it, or what stood there before.
-
-    Raises:
-        WrongUsage: there is no writing there.
-    """
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.rename(path)
-    except OSError as error:
-        if path.parent.is_dir():
-            unfinished.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write {path}: {reason}; name another file") from error

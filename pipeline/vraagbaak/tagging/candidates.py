@@ -96,6 +96,8 @@ def propose(
         starts: the offsets at which a paragraph or list item begins.
     """
     hits = tuple(_in_use(gazetteer, text, on))
+    if not hits:
+        return ()
     opening = frozenset(starts)
     enumerations = find_enumerations(text, hits)
     found = []

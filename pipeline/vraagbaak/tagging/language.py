@@ -8,6 +8,7 @@ them: ``nis_code`` and ``candidates``; ``minimum``, ``maximum``, ``currency``, `
 date that the codes are for goes in as ``doc._.on``; without it they are today's.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from typing import Any
@@ -16,10 +17,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from vraagbaak.errors import WrongUsage
 from vraagbaak.tagging.candidates import Setting, propose
+from vraagbaak.tagging.decider import Decider
 from vraagbaak.tagging.resolution import Resolver
 from vraagbaak.tagging.rules import judge
-from vraagbaak.tagging.tags import MunicipalityTag, Notes
+from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of, put_notes
+from vraagbaak.tagging.tokenising import BoundedTokenizer
 from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
 from vraagbaak.vocabulary.dates import DateMention, find_dates
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
@@ -31,11 +35,11 @@ DATES = "vraagbaak_dates"
 _COMPONENTS = (
     "vraagbaak_candidates",
     "vraagbaak_rules",
+    "vraagbaak_decider",
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
     DATES,
 )
-_NOTES = "vraagbaak"
 _Found = MunicipalityTag | Amount | DateMention
 _SPAN_ATTRIBUTES = {
     "municipalities": ("start_char", "end_char", "nis_code", "candidates"),
@@ -67,28 +71,49 @@ def load_nlp(model: str | None = None) -> Language:
     """The pipeline, ready to tag.
 
     Args:
-        model: an installed Dutch spaCy model to add the components to; without one the pipeline
-            holds nothing but a tokeniser and the components.
+        model: a Dutch spaCy model to add the components to, an installed package or a folder;
+            without one the pipeline holds nothing but a tokeniser and the components.
+
+    Raises:
+        WrongUsage: there is no such model, or it is not Dutch.
     """
-    nlp = spacy.load(model) if model else spacy.blank("nl")
+    nlp = _load_base(model) if model else _blank()
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in _COMPONENTS:
-        nlp.add_pipe(name)
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def _blank() -> Language:
+    """Nothing but a tokeniser: no text is too long for it, as it would be for a parser."""
+    nlp = spacy.blank("nl")
+    nlp.max_length = sys.maxsize
+    return nlp
+
+
+def _load_base(model: str) -> Language:
+    """A Dutch model of somebody else's."""
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError) as error:
+        reason = "it is not installed" if "E050" in str(error) else str(error).splitlines()[0]
+        raise WrongUsage(
+            f"cannot load the spaCy model {model}: {reason}; install it with pip, name the folder "
+            "that it is in, or leave --model out"
+        ) from error
+    if nlp.lang != "nl":
+        raise WrongUsage(
+            f'the spaCy model {model} is for language "{nlp.lang}", not for Dutch (nl)'
+        )
     return nlp
 
 
 def make_doc(nlp: Language, notes: Notes) -> Doc:
     """A document that is not tagged yet, with what the components want to know of it."""
     doc = nlp.make_doc(notes.text)
-    doc.user_data[_NOTES] = notes
+    put_notes(doc, notes)
     return doc
-
-
-def notes_of(doc: Doc) -> Notes:
-    """The sheet of a document, begun where it has none."""
-    notes = doc.user_data.get(_NOTES)
-    if not isinstance(notes, Notes):
-        notes = doc.user_data[_NOTES] = Notes(doc.text)
-    return notes
 
 
 class CandidateFinder:
@@ -109,7 +134,7 @@ class CandidateFinder:
 def judge_candidates(doc: Doc) -> Doc:
     """Judge by rule: fill ``rulings`` of the notes, one for each candidate.
 
-    A ruling that is open is the place for a trained component to decide.
+    A ruling that is open is left to the decider.
     """
     notes = notes_of(doc)
     notes.rulings = tuple(judge(candidate) for candidate in notes.candidates)
@@ -130,11 +155,12 @@ class MunicipalityLinker:
             for candidate, ruling in zip(notes.candidates, notes.rulings, strict=True)
             if ruling.leaning
         ]
-        codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
-        notes.municipalities = tuple(
-            MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
-            for mention, (code, candidates) in zip(mentions, codes, strict=True)
-        )
+        if mentions:
+            codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
+            notes.municipalities = tuple(
+                MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
+                for mention, (code, candidates) in zip(mentions, codes, strict=True)
+            )
         _set_spans(doc, "municipalities", notes.municipalities)
         return doc
 
@@ -220,25 +246,36 @@ _register()
 
 
 @Language.factory("vraagbaak_candidates")
-def _make_candidate_finder(nlp: Language, name: str) -> CandidateFinder:
+def make_candidate_finder(nlp: Language, name: str) -> CandidateFinder:
+    """The component that proposes."""
     return CandidateFinder(load_gazetteer())
 
 
 @Language.factory("vraagbaak_rules")
-def _make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that judges by rule."""
     return judge_candidates
 
 
+@Language.factory("vraagbaak_decider")
+def make_decider(nlp: Language, name: str) -> Decider:
+    """The trained component, with the weights that ship."""
+    return Decider.load()
+
+
 @Language.factory("vraagbaak_municipalities")
-def _make_linker(nlp: Language, name: str) -> MunicipalityLinker:
+def make_linker(nlp: Language, name: str) -> MunicipalityLinker:
+    """The component that links."""
     return MunicipalityLinker(load_gazetteer())
 
 
 @Language.factory(DATES)
-def _make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that finds dates."""
     return mark_dates
 
 
 @Language.factory("vraagbaak_amounts")
-def _make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_amounts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The component that finds amounts."""
     return mark_amounts

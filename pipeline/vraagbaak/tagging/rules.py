@@ -39,11 +39,15 @@ _Rule = Callable[[Candidate], bool | None]
 
 _WORDS = frozenset({Meaning.WORD, Meaning.COMMON_WORD})
 _TRANSLATED = 20  # characters at most between a name and its other form
+_NO_RULE = "plain"
 _ARTICLES = frozenset({"de", "het", "een"})
 
 
 def judge(candidate: Candidate) -> Ruling:
-    """The verdict of the first rule that has one; the rules stand in order of their strength."""
+    """The verdict of the first rule that has one; the rules stand in order of their strength.
+
+    A name of which no rule says anything is open too, and leans towards a mention.
+    """
     for rule in _SURE:
         answer = rule(candidate)
         if answer is not None:
@@ -53,7 +57,7 @@ def judge(candidate: Candidate) -> Ruling:
         answer = rule(candidate)
         if answer is not None:
             return Ruling(Verdict.OPEN, answer, rule.__name__.strip("_"))
-    return Ruling(Verdict.MENTION, True, "plain")
+    return Ruling(Verdict.OPEN, True, _NO_RULE)
 
 
 # ------------------------------------------------------------------ mentions
@@ -68,6 +72,13 @@ def _postcode(candidate: Candidate) -> bool | None:
     """1000 Brussel."""
     code = candidate.first()
     return True if len(code) == 4 and code.isdigit() and "1000" <= code <= "9999" else None
+
+
+def _after_adjective(candidate: Candidate) -> bool | None:
+    """Het Limburgse Peer; what lies abroad is told before."""
+    before = candidate.first()
+    is_adjective = before[:1].isupper() and before.endswith("se")
+    return True if is_adjective and candidate.first(2).lower() == "het" else None
 
 
 def _whole_text(candidate: Candidate) -> bool | None:
@@ -154,11 +165,16 @@ def _word_inside(candidate: Candidate) -> bool | None:
         return False
     if candidate.after[:1] and candidate.after[0] in RELATIVES:
         return False
-    return _after_capital(candidate) is not False
+    return None if _after_capital(candidate) is False else True
 
 
 def _after_article(candidate: Candidate) -> bool | None:
-    """De Molenbeek, het Doel: municipalities have no article, brooks and words have."""
+    """De Molenbeek, het Doel: municipalities have no article, brooks and words have.
+
+    "De" before any other name is French: "Pont de Louvain", "Conservatoire royal de Bruxelles".
+    """
+    if candidate.first() == "de" and not candidate.tied_after:
+        return False
     known_for_it = any(not sense.sub for sense in candidate.hit.name.senses)
     doubtful = bool(_WORDS & candidate.meanings) or not known_for_it
     return False if doubtful and candidate.first() in _ARTICLES else None
@@ -191,6 +207,7 @@ _SURE: tuple[_Rule, ...] = (
     _governed_by_place,
     _postcode,
     _court,
+    _after_adjective,
     _in_column_of_places,
     _whole_text,
     _named_twice,
@@ -198,3 +215,6 @@ _SURE: tuple[_Rule, ...] = (
     _after_locative,
 )
 _LIKELY: tuple[_Rule, ...] = (_after_article, _word_at_start, _word_inside, _after_capital)
+
+OPEN_RULES = (*(rule.__name__.strip("_") for rule in _LIKELY), _NO_RULE)
+"""The names of the rules that only lean; the last is that of no rule."""

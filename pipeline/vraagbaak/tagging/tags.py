@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from vraagbaak.tagging.candidates import Candidate, Setting
 from vraagbaak.tagging.rules import Ruling
 from vraagbaak.vocabulary.amounts import Amount
@@ -52,3 +54,19 @@ class Notes:
     municipalities: tuple[MunicipalityTag, ...] = ()
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateMention, ...] = ()
+
+
+_NOTES = "vraagbaak"
+
+
+def put_notes(doc: Doc, notes: Notes) -> None:
+    """Give a document its sheet."""
+    doc.user_data[_NOTES] = notes
+
+
+def notes_of(doc: Doc) -> Notes:
+    """The sheet of a document, begun where it has none."""
+    notes = doc.user_data.get(_NOTES)
+    if not isinstance(notes, Notes):
+        notes = doc.user_data[_NOTES] = Notes(doc.text)
+    return notes

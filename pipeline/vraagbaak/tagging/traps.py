@@ -78,6 +78,8 @@ def person(candidate: Candidate) -> bool | None:
         return False
     if before.lower() in TITLES or (before in GIVEN_NAMES and candidate.first(2) != "het"):
         return False
+    if before in {"van", "de"} and candidate.first(2) in GIVEN_NAMES:
+        return False  # Jan van Lierde, Jules de Trooz
     if before == "." and len(candidate.first(2)) == 1 and candidate.first(2).isupper():
         return False if len(candidate.before) > 2 and not candidate.begins else None
     return _given_name(candidate)
@@ -204,7 +206,7 @@ def governed_by_other(candidate: Candidate) -> bool | None:
 
 def organisation(candidate: Candidate) -> bool | None:
     """UZ Gent, Hogeschool Gent, Bombardier Brugge; Gent beside Club Brugge is a club too."""
-    before = candidate.first()
+    before = candidate.first(2 if candidate.first() == ")" else 1)  # (FPC) Gent
     beside = any(fellow.name.kind is Kind.CLUB for fellow in candidate.fellows)
     if beside or candidate.in_title or before.lower() in ORGANISATIONS:
         return False

@@ -77,3 +77,12 @@ def find_session_year(date: dt.date) -> str:
     opening = dt.date(date.year, 9, 1 + days_to_monday + 21)
     start = date.year if date >= opening else date.year - 1
     return f"{start}-{start + 1}"
+
+
+def format_day(day: dt.date) -> str:
+    """A day as Dutch writes it out.
+
+    >>> format_day(dt.date(2021, 6, 3))
+    '3 juni 2021'
+    """
+    return f"{day.day} {_NAMES[day.month - 1][0]} {day.year}"

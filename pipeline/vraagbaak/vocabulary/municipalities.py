@@ -118,6 +118,17 @@ class Gazetteer:
         """Today's code, after the mergers and renumberings of 2019 and 2025."""
         return self.codes_on(nis, TODAY)[0]
 
+    def named(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes of the municipalities of that name, and of those that a part of it is called.
+
+        Both hold the codes of any time, the oldest first: Aalter has one from before its merger
+        and one from after.
+        """
+        known = self._names.get(name_key(name))
+        senses = known.senses if known else ()
+        own = sorted(sense.nis for sense in senses if not sense.sub)
+        return tuple(own), tuple(sorted({s.nis for s in senses if s.sub} - set(own)))
+
     def is_in_use(self, name: PlaceName, on: dt.date) -> bool:
         """Whether the name is borne by anything on a date, or was before."""
         return any(self._has_begun(sense.nis, on) for sense in name.senses)

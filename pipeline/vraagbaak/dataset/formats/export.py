@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -12,15 +12,17 @@ from typing import NamedTuple
 from vraagbaak.dataset import release
 from vraagbaak.dataset.formats.excel_csv import write_excel_csv
 from vraagbaak.dataset.formats.ndjson import write_ndjson
+from vraagbaak.dataset.migration import open_to_read
 from vraagbaak.dataset.schema import TableSchema, exported_tables
 from vraagbaak.errors import WrongUsage
 
 
 class Format(StrEnum):
-    """What a dataset can be taken away in; the first two hold all tables in one file."""
+    """What a dataset can be taken away in; the first three are one file."""
 
     XLSX = "xlsx"
     SQLITE = "sqlite"
+    GIVING = "360giving"
     EXCEL_CSV = "excel-csv"
     CSV = "csv"
     PARQUET = "parquet"
@@ -29,19 +31,26 @@ class Format(StrEnum):
     @property
     def is_one_file(self) -> bool:
         """Whether all tables are in one file; otherwise a file a table stands in a folder."""
-        return self in (Format.XLSX, Format.SQLITE)
+        return self in (Format.XLSX, Format.SQLITE, Format.GIVING)
 
     @property
     def ending(self) -> str:
         """What the name of its files ends in."""
-        return "csv" if self is Format.EXCEL_CSV else self.value
+        return _ENDINGS.get(self, self.value)
+
+
+_ENDINGS = {Format.EXCEL_CSV: "csv", Format.GIVING: "360giving.json"}
 
 
 class Exported(NamedTuple):
-    """Where an export stands, and how many texts were cut to what a cell of Excel holds."""
+    """Where an export stands, and how many texts were cut to what a cell of Excel holds.
+
+    ``remarks`` say what the format has no place for.
+    """
 
     path: Path
     cut: int
+    remarks: tuple[str, ...] = ()
 
 
 def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str] = ()) -> Exported:
@@ -50,7 +59,7 @@ def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str
     Args:
         output: the folder of the dataset.
         kind: the format.
-        target: the file for XLSX and SQLite, otherwise the folder.
+        target: the file for XLSX, SQLite and 360Giving, otherwise the folder.
         names: the tables; all of them without names.
 
     Raises:
@@ -58,11 +67,16 @@ def export_dataset(output: Path, kind: Format, target: Path, names: Sequence[str
             there that is no export, or tables of a database are named, which is taken whole.
     """
     folder = release.release_in_force(output)
-    if names and kind is Format.SQLITE:
-        raise WrongUsage("a database is taken whole: leave out --table, or take another format")
+    if names and kind in (Format.SQLITE, Format.GIVING):
+        raise WrongUsage(f"{kind} is taken whole: leave out --table, or take another format")
     tables = _chosen(names)
     _check_target(target, kind)
-    with _replacing(target) as unfinished, _opened(folder / release.DATABASE) as connection:
+    with _replacing(target) as unfinished, open_to_read(folder / release.DATABASE) as connection:
+        if kind is Format.GIVING:
+            # Only who asks for grants waits for what finds dates and names.
+            from vraagbaak.dataset.formats.giving import write_grants
+
+            return Exported(target, 0, write_grants(connection, unfinished))
         return Exported(target, _write(kind, connection, folder, tables, unfinished))
 
 
@@ -137,9 +151,3 @@ def _replacing(target: Path) -> Iterator[Path]:
         raise WrongUsage(
             f"cannot write to {target}: {reason}; make room there, or name another with --out"
         ) from error
-
-
-@contextmanager
-def _opened(database: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
-        yield connection

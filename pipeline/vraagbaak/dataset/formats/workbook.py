@@ -4,6 +4,7 @@ Numbers, money, dates and truths are real ones, so that Excel adds them up and s
 reader's own way. Texts are stored as text and cannot become formulas.
 """
 
+import io
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -51,7 +52,10 @@ def write_workbook(
             words = (table.name, column.name, column.kind, column.unit or "", column.description)
             explanation.append([_text(explanation, word) for word in words])
     cut = sum(_write_sheet(workbook, connection, table) for table in tables)
-    workbook.save(path)
+    # Made in memory: a ZIP that a full disk cuts off is closed with a noise.
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    path.write_bytes(buffer.getbuffer())
     return cut
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
+from vraagbaak.dataset.schema.builds import CHANGES, COVERAGE, RUNS
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.schema.found import (
     AMOUNT_MENTIONS,
     MUNICIPALITY_MENTIONS,
+    PROJECT_AMOUNTS,
     PROJECT_PARTNERS,
     PROJECTS,
     REFERENCES,
     TOTALS,
 )
+from vraagbaak.dataset.schema.history import DEADLINES, EVENT_QUESTIONS, EVENTS
+from vraagbaak.dataset.schema.linked import PROJECT_GROUPS, PROJECT_LINKS, PROJECT_MARKS
 from vraagbaak.dataset.schema.printed import (
     ANSWER_LINKS,
     ANSWERS,
@@ -22,7 +26,14 @@ from vraagbaak.dataset.schema.printed import (
     SUB_QUESTIONS,
     TABLES_TABLE,
 )
-from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, RUNS
+from vraagbaak.dataset.schema.register import DOCUMENTS, FILES, ISSUES, MUNICIPALITIES, PAGES
+from vraagbaak.dataset.schema.reviewed import REVIEWS
+from vraagbaak.dataset.schema.source import (
+    SOURCE_FILES,
+    SOURCE_QUESTIONS,
+    SOURCE_STEPS,
+    SOURCE_THEMES,
+)
 
 __all__ = ["TABLES", "Column", "ForeignKey", "Kind", "TableSchema", "exported_tables"]
 
@@ -31,6 +42,7 @@ TABLES: tuple[TableSchema, ...] = (
     MUNICIPALITIES,
     DOCUMENTS,
     FILES,
+    PAGES,
     QUESTIONS,
     ASKERS,
     MINISTERS,
@@ -45,9 +57,23 @@ TABLES: tuple[TableSchema, ...] = (
     PROJECT_PARTNERS,
     MUNICIPALITY_MENTIONS,
     AMOUNT_MENTIONS,
+    PROJECT_AMOUNTS,
+    PROJECT_GROUPS,
+    PROJECT_LINKS,
+    PROJECT_MARKS,
     REFERENCES,
     ISSUES,
+    SOURCE_QUESTIONS,
+    SOURCE_THEMES,
+    SOURCE_STEPS,
+    SOURCE_FILES,
+    DEADLINES,
+    EVENTS,
+    EVENT_QUESTIONS,
+    REVIEWS,
+    COVERAGE,
     RUNS,
+    CHANGES,
 )
 
 

@@ -48,16 +48,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A column whose values are those of the (single) primary key of another table."""
+    """A column whose values are those of the (single) primary key of another table.
+
+    When the row that it points to goes, its own row ``cascades`` and goes too, or it ``clears``
+    and becomes null.
+    """
 
     column: str
     table: str
     cascades: bool = False
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
-    """A table: its columns, its keys and the order in which its rows are exported."""
+    """A table: its columns, its keys and the order in which its rows are exported.
+
+    ``derived`` is set for what follows from other tables or from a document alone: its rows have no
+    changes of their own, and may change where no question does.
+    """
 
     name: str
     description: str
@@ -66,6 +75,7 @@ class TableSchema:
     order: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     exported: bool = True
+    derived: bool = False
 
     @property
     def exported_columns(self) -> tuple[Column, ...]:

@@ -1,7 +1,7 @@
 """The tables that hold what was found in a question: projects, places, money, references."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, span
+from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, review, span
 from vraagbaak.records import AmountKind
 
 TOTALS = child(
@@ -22,7 +22,20 @@ PROJECTS = child(
     "projects",
     "The grants, projects and files of beneficiaries, each a row of a table or an item of a list",
     identity("project", "projects/0"),
-    Column("beneficiary", Kind.TEXT, "Who gets it, as printed", blank=True),
+    Column(
+        "beneficiary",
+        Kind.TEXT,
+        "Who gets it, as printed; withheld where `is_private` is set",
+        blank=True,
+    ),
+    Column("is_private", Kind.BOOLEAN, "Whether who gets it reads as a private person"),
+    Column(
+        "enterprise_number",
+        Kind.TEXT,
+        "Its number in the Belgian register of enterprises (KBO), ten digits, where printed and "
+        "its check digits fit",
+        nullable=True,
+    ),
     Column(
         "lead_nis_code",
         Kind.TEXT,
@@ -30,7 +43,21 @@ PROJECTS = child(
         nullable=True,
     ),
     Column("title", Kind.TEXT, "Description as printed", blank=True),
-    Column("amount", Kind.MONEY, "Amount; null where none is printed", EURO, nullable=True),
+    Column(
+        "amount",
+        Kind.MONEY,
+        "Its main amount, the granted one where there are several (all are in "
+        "`project_amounts`), as corrected where a review says so; null where none is printed",
+        EURO,
+        nullable=True,
+    ),
+    Column(
+        "amount_extracted",
+        Kind.MONEY,
+        "The amount that the program found, whatever reviews say",
+        EURO,
+        nullable=True,
+    ),
     Column(
         "amount_kind",
         Kind.TEXT,
@@ -45,6 +72,7 @@ PROJECTS = child(
     Column("part", Kind.TEXT, "The text that holds the item of a list", nullable=True),
     Column("char_start", Kind.INTEGER, "Offset of the item in that text, from 0", nullable=True),
     Column("char_end", Kind.INTEGER, "Offset after the item", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("lead_nis_code", "municipalities"),
@@ -68,6 +96,35 @@ PROJECT_PARTNERS = TableSchema(
     ),
 )
 
+PROJECT_AMOUNTS = child(
+    "project_amounts",
+    "Every amount of a project, each by its kind",
+    identity("amount", "project_amounts/0"),
+    Column("project_id", Kind.TEXT, "The project"),
+    Column(
+        "kind",
+        Kind.TEXT,
+        "What the amount is; null where nothing says so",
+        nullable=True,
+        choices=tuple(AmountKind),
+    ),
+    Column("amount", Kind.MONEY, "The amount; null for a range or francs", EURO, nullable=True),
+    Column("text", Kind.TEXT, "As printed"),
+    Column("header", Kind.TEXT, "The header of its column", blank=True),
+    Column(
+        "is_counted",
+        Kind.BOOLEAN,
+        "Whether a sum over its kind takes it: at most one of a kind and project, never the parts "
+        "of a total, one's own share, what is left, or the grant of a project that was refused",
+    ),
+    Column("amount_mention_id", Kind.TEXT, "The mention that it is", nullable=True),
+    *place("it"),
+    more=(
+        ForeignKey("project_id", "projects", cascades=True),
+        ForeignKey("amount_mention_id", "amount_mentions"),
+    ),
+)
+
 MUNICIPALITY_MENTIONS = child(
     "municipality_mentions",
     "Every mention of a municipality",
@@ -81,6 +138,7 @@ MUNICIPALITY_MENTIONS = child(
     ),
     Column("nis_code_now", Kind.TEXT, "The same after the mergers up to today", nullable=True),
     Column("candidates", Kind.TEXTS, "NIS codes that the name fits", nullable=True),
+    review(),
     *place("it"),
     more=(
         ForeignKey("nis_code", "municipalities"),
@@ -107,6 +165,7 @@ AMOUNT_MENTIONS = child(
         nullable=True,
         choices=tuple(AmountKind),
     ),
+    review(),
     *place("it"),
 )
 

@@ -1,5 +1,6 @@
 """Columns and keys that many tables share: where a thing is printed, whose child it is."""
 
+from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 
 POINTS = "pt"
@@ -34,6 +35,17 @@ def span() -> tuple[Column, ...]:
         Column("char_start", Kind.INTEGER, "Offset of its first character in that text, from 0"),
         Column("char_end", Kind.INTEGER, "Offset after its last character"),
         Column("text", Kind.TEXT, "As printed"),
+    )
+
+
+def review() -> Column:
+    """The column that says how far people have checked the values of a row."""
+    return Column(
+        "review",
+        Kind.TEXT,
+        "How far people have checked the row: not, one person has read the source, two agree, or "
+        "they dispute it; the weakest of its values in `reviews`",
+        choices=tuple(State),
     )
 
 

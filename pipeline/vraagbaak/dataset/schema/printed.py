@@ -2,7 +2,7 @@
 
 from vraagbaak.dataset.links import Match
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import child, identity, place
+from vraagbaak.dataset.schema.parts import child, identity, place, review
 from vraagbaak.records import QuestionKind, Status, TableMethod
 
 QUESTIONS = TableSchema(
@@ -78,6 +78,7 @@ SUB_QUESTIONS = child(
         choices=tuple(Status),
     ),
     Column("evidence", Kind.TEXT, "The words that say the status", nullable=True),
+    review(),
     *place("it"),
     more=(ForeignKey("parent_id", "sub_questions"),),
 )
@@ -160,6 +161,7 @@ CELLS = TableSchema(
         Column("column_span", Kind.INTEGER, "Number of columns it covers"),
         Column("is_header", Kind.BOOLEAN, "Whether it stands in a header row"),
         Column("text", Kind.TEXT, "As printed, lines joined", blank=True),
+        review(),
         *place("it"),
     ),
     ("id",),

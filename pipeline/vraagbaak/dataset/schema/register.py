@@ -1,4 +1,4 @@
-"""The tables around the questions: documents, files, doubts, municipalities and runs."""
+"""The tables around the questions: documents, files, doubts and municipalities."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 
@@ -51,6 +51,21 @@ FILES = TableSchema(
     (ForeignKey("document_id", "documents", cascades=True),),
 )
 
+PAGES = TableSchema(
+    "pages",
+    "The pages of the documents; a document without pages has none here",
+    (
+        Column("document_id", Kind.TEXT, "The document"),
+        Column("number", Kind.INTEGER, "Page, from 1"),
+        Column("width", Kind.NUMBER, "Width as it is shown; 0 where it could not be read", "pt"),
+        Column("height", Kind.NUMBER, "Height as it is shown", "pt"),
+    ),
+    ("document_id", "number"),
+    ("document_id", "number"),
+    (ForeignKey("document_id", "documents", cascades=True),),
+    derived=True,
+)
+
 ISSUES = TableSchema(
     "issues",
     "What could not be read, and every doubt about what was",
@@ -98,28 +113,4 @@ MUNICIPALITIES = TableSchema(
     ("nis_code",),
     ("nis_code",),
     (ForeignKey("successor_nis_code", "municipalities"),),
-)
-
-RUNS = TableSchema(
-    "runs",
-    "The builds that changed the dataset; only in SQLite, because they know the time",
-    (
-        Column("id", Kind.INTEGER, "Number of the build"),
-        Column("started_at", Kind.TEXT, "Start, in UTC"),
-        Column(
-            "finished_at", Kind.TEXT, "End, in UTC; null for a build that was killed", nullable=True
-        ),
-        Column("version", Kind.TEXT, "Version of the package"),
-        Column("fingerprint", Kind.TEXT, "Hash of the code and libraries that read the documents"),
-        Column("documents_read", Kind.INTEGER, "Documents read by it", nullable=True),
-        Column(
-            "documents_unchanged", Kind.INTEGER, "Documents it left as they were", nullable=True
-        ),
-        Column("documents_failed", Kind.INTEGER, "Documents that could not be read", nullable=True),
-        Column("documents_removed", Kind.INTEGER, "Documents gone from the folder", nullable=True),
-        Column("seconds", Kind.NUMBER, "How long it took", "s", nullable=True),
-    ),
-    ("id",),
-    ("id",),
-    exported=False,
 )

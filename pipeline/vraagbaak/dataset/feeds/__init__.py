@@ -1,0 +1,1 @@
+"""What followers read: the events as entries, in a feed or a letter."""

@@ -1,0 +1,211 @@
+"""Links the projects that are in several answers, so that a sum can count each once.
+
+Only projects of one beneficiary are compared, and of those only new ones with the others that share
+a word or an amount: what was compared before stays as it is. The outcome depends on the documents
+alone, not on the order in which they came.
+"""
+
+import datetime as dt
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from vraagbaak.dataset import similarity
+from vraagbaak.dataset.database import insert_rows, transaction
+from vraagbaak.dataset.rows import Row
+from vraagbaak.dataset.similarity import AmountMatch, Likeness, Marks, compare, contradict
+
+_MARKS = """
+    SELECT m.project_id, m.settled_by, q.asked_on, q.document_id, q.position, p.position,
+        q.id, q.question_key, coalesce(p.table_id, q.id || '#' || p.part, q.id),
+        m.words, m.names, m.numbers, m.years
+    FROM project_marks m
+    JOIN projects p ON p.id = m.project_id JOIN questions q ON q.id = p.question_id
+    WHERE m.block = ?
+"""
+_AMOUNTS = """
+    SELECT a.project_id, coalesce(a.kind, ''), a.amount_cents
+    FROM project_amounts a JOIN project_marks m ON m.project_id = a.project_id
+    WHERE m.block = ? AND a.is_counted
+"""
+_CERTAIN = """
+    SELECT l.project_id, l.other_id, l.title_similarity, l.amount_match
+    FROM project_links l JOIN project_marks m ON m.project_id = l.project_id
+    WHERE m.block = ? AND l.is_certain
+"""
+_LEAVE = """
+    DELETE FROM project_groups
+    WHERE project_id IN (SELECT project_id FROM project_marks WHERE block = ?)
+"""
+
+
+class _Pair(NamedTuple):
+    one: Marks
+    other: Marks
+    likeness: Likeness
+
+
+def link_projects(connection: sqlite3.Connection) -> None:
+    """Bring links and groups in line with the projects, for each beneficiary that has new ones."""
+    rules = _rules()
+    with transaction(connection):
+        blocks = connection.execute(
+            "SELECT DISTINCT block FROM project_marks WHERE settled_by IS NOT ? ORDER BY block",
+            (rules,),
+        ).fetchall()
+        for (block,) in blocks:
+            _link_block(connection, block, rules)
+
+
+def find_pairs(marks: Sequence[Marks], new: Sequence[Marks]) -> Iterator[_Pair]:
+    """The pairs that are or may be one project, with a new one in each; the earlier one first.
+
+    A project that fits several rows of one table equally well is certainly none of them.
+    """
+    pairs = list(_compare(marks, new))
+    best: defaultdict[tuple[str, str], list[tuple[bool, bool, float]]] = defaultdict(list)
+    for pair in pairs:
+        for key in _sides(pair):
+            best[key].append(_strength(pair.likeness))
+    for pair in pairs:
+        rivals = [other for key in _sides(pair) for other in best[key]]
+        own = _strength(pair.likeness)
+        # Its own strength is among those of both sides.
+        if pair.likeness.is_certain and sum(other >= own for other in rivals) > 2:
+            doubt = ("meer dan één rij van die tabel past",)
+            yield pair._replace(likeness=pair.likeness._replace(doubts=doubt))
+        else:
+            yield pair
+
+
+def group_projects(marks: Mapping[str, Marks], links: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The first project of each one's group, by id; the links are in the order of their strength.
+
+    Two groups whose members contradict each other stay apart.
+    """
+    groups = {key: [key] for link in links for key in link}
+    for one, other in links:
+        first, second = groups[one], groups[other]
+        if first is second:
+            continue
+        if any(contradict(marks[a], marks[b]) for a, b in product(first, second)):
+            continue
+        first.extend(second)
+        groups |= dict.fromkeys(second, first)
+    found = {}
+    for key, members in groups.items():
+        if len(members) > 1:
+            found[key] = min(members, key=lambda member: marks[member].order)
+    return found
+
+
+def _link_block(connection: sqlite3.Connection, block: str, rules: str) -> None:
+    marks, settled = _read_block(connection, block)
+    known = (rules, f"-{rules}")  # see the trigger of the table
+    new = [one for one in marks.values() if settled[one.id] not in known]
+    ids = [(one.id,) for one in new]
+    connection.executemany("DELETE FROM project_links WHERE project_id = ?", ids)
+    connection.executemany("DELETE FROM project_links WHERE other_id = ?", ids)
+    insert_rows(connection, map(_link_row, find_pairs(list(marks.values()), new)))
+    certain = sorted(
+        connection.execute(_CERTAIN, (block,)),
+        key=lambda row: (-row[2], row[3] != AmountMatch.SAME, marks[row[0]].order, row[1]),
+    )
+    groups = group_projects(marks, [(one, other) for one, other, *_ in certain])
+    connection.execute(_LEAVE, (block,))
+    insert_rows(
+        connection,
+        (
+            Row("project_groups", {"project_id": key, "project_group": first})
+            for key, first in groups.items()
+        ),
+    )
+    connection.execute("UPDATE project_marks SET settled_by = ? WHERE block = ?", (rules, block))
+
+
+def _read_block(
+    connection: sqlite3.Connection, block: str
+) -> tuple[dict[str, Marks], dict[str, str | None]]:
+    """What the projects of a beneficiary are compared by, in their order, and what settled them."""
+    amounts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for project, kind, cents in connection.execute(_AMOUNTS, (block,)):
+        amounts[project][kind] = cents
+    found, settled = [], {}
+    for key, by, asked_on, document, place, position, *rest in connection.execute(_MARKS, (block,)):
+        question, question_key, sheet, *lists = rest
+        order = (asked_on or "9999", document, f"{place:06}", f"{position:06}")
+        day = dt.date.fromisoformat(asked_on) if asked_on else None
+        words, names, numbers, years = (frozenset((text or "").split(",")) - {""} for text in lists)
+        found.append(
+            Marks(
+                key, order, question, question_key, day, sheet, words, names, numbers, years,
+                amounts.get(key, {}),
+            )
+        )  # fmt: skip
+        settled[key] = by
+    found.sort(key=lambda one: one.order)
+    return {one.id: one for one in found}, settled
+
+
+def _compare(marks: Sequence[Marks], new: Sequence[Marks]) -> Iterator[_Pair]:
+    """Compare each new project with those that share a word or amount with it, each pair once."""
+    by_sign: defaultdict[str | int, list[int]] = defaultdict(list)
+    for place, one in enumerate(marks):
+        for sign in _signs(one):
+            by_sign[sign].append(place)
+    are_new = {one.id for one in new}
+    for place, one in enumerate(marks):
+        if one.id not in are_new:
+            continue
+        near = {other for sign in _signs(one) for other in by_sign[sign]}
+        for other in sorted(near):
+            # A pair of two new ones comes up twice.
+            if other != place and not (other < place and marks[other].id in are_new):
+                first, second = sorted((place, other))
+                likeness = compare(marks[first], marks[second])
+                if likeness is not None:
+                    yield _Pair(marks[first], marks[second], likeness)
+
+
+def _signs(one: Marks) -> set[str | int]:
+    """What projects that are one have in common: a word of the title, or an amount."""
+    return {*one.words, *(cents for cents in one.amounts.values() if cents)}
+
+
+def _sides(pair: _Pair) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Each project with the table or list that the other stands in."""
+    return (pair.one.id, pair.other.sheet), (pair.other.id, pair.one.sheet)
+
+
+def _strength(likeness: Likeness) -> tuple[bool, bool, float]:
+    same = likeness.amount is AmountMatch.SAME
+    return likeness.is_certain, same, likeness.similarity
+
+
+def _link_row(pair: _Pair) -> Row:
+    likeness = pair.likeness
+    return Row(
+        "project_links",
+        {
+            "project_id": pair.one.id,
+            "other_id": pair.other.id,
+            "is_certain": likeness.is_certain,
+            "title_match": likeness.title,
+            "title_similarity": likeness.similarity,
+            "amount_match": likeness.amount,
+            "year_match": likeness.year,
+            "days_apart": likeness.days,
+            "doubt": "; ".join(likeness.doubts) or None,
+        },
+    )
+
+
+@cache
+def _rules() -> str:
+    """A mark that changes with the code that compares."""
+    return f"{zlib.crc32(Path(similarity.__file__).read_bytes()):08x}"

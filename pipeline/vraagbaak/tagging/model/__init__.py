@@ -1,0 +1,1 @@
+"""The weights of the trained component; README.md is their card."""

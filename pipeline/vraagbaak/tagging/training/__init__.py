@@ -1,0 +1,1 @@
+"""Trains the network of the tagging stage: ``python -m vraagbaak.tagging.training``."""
