@@ -9,6 +9,7 @@ from typing import NamedTuple
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.furniture import PageText, set_apart
+from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
@@ -46,7 +47,8 @@ def read_document(path: Path) -> Document:
 
 
 def _read_pdf(path: Path) -> Document:
-    return _assemble(path, read_pages(path))
+    with kept_for_later():
+        return _assemble(path, read_pages(path))
 
 
 def read_document_slowly(path: Path) -> Document:
@@ -121,7 +123,10 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
-    return [w for w in words if not any(inside(w, grid.box, slack=1.0) for grid in grids)]
+    outside = list(words)
+    for grid in grids:
+        outside = [word for word in outside if not inside(word, grid.box, slack=1.0)]
+    return outside
 
 
 def _page_issues(sheets: Sequence[_Sheet]) -> list[Issue]:

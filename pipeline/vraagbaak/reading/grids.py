@@ -122,6 +122,7 @@ def nearest(found: Sequence[float], value: float) -> int:
 
 def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
     """Whether the middle of a word lies in a box."""
-    own = box_of(word)
-    x, y = (own.x0 + own.x1) / 2, (own.top + own.bottom) / 2
-    return box.x0 - slack <= x <= box.x1 + slack and box.top - slack <= y <= box.bottom + slack
+    left, upper, right, lower = box_of(word)
+    x, y = (left + right) / 2, (upper + lower) / 2
+    x0, top, x1, bottom = box
+    return x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack

@@ -81,11 +81,14 @@ def is_aside(line: Line) -> bool:
 
 def body_size(lines: Sequence[Line]) -> float:
     """The font size that most characters are printed in, 0.0 where none is known."""
-    weights: dict[float, int] = {}
+    letters: dict[float, int] = {}
     for line in lines:
         for word in line.words:
-            size = round(word.size * 2) / 2
-            weights[size] = weights.get(size, 0) + len(word.text)
+            letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    weights: dict[float, int] = {}
+    for size, count in letters.items():
+        half = round(size * 2) / 2
+        weights[half] = weights.get(half, 0) + count
     return max(weights, key=lambda size: (weights[size], size), default=0.0)
 
 

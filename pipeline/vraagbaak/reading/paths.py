@@ -16,7 +16,10 @@ THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thi
 _MAX_DEPTH = 4  # forms inside forms
 _WHITE = 252  # of 255: paint as light as paper
 
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
 _Corners = tuple[float, float, float, float]
+_Matrix = tuple[float, float, float, float, float, float]
 
 
 class Stroke(NamedTuple):
@@ -76,16 +79,17 @@ class _PathReader:
                 self._sort(handle, count, matrix)
         return Paths(tuple(self.strokes), tuple(self.fills), has_image)
 
-    def _sort(self, handle: int, count: int, matrix: Any) -> None:
+    def _sort(self, handle: int, count: int, matrix: _Matrix | None) -> None:
         """Sort one path into strokes and fills."""
         calls.draw_mode(handle, *self.modes_out)
         painted, drawn = self.modes
         if not painted and not drawn:
             return
         for box in self._boxes(handle, count, matrix):
-            if box.x1 - box.x0 <= THIN or box.bottom - box.top <= THIN:
+            x0, top, x1, bottom = box
+            if x1 - x0 <= THIN or bottom - top <= THIN:
                 if drawn or not self._is_white(handle):
-                    self.strokes.append(Stroke(*box))
+                    self.strokes.append(_make(Stroke, box))
                 continue
             if painted and not self._is_white(handle):
                 self.fills.append(box)
@@ -97,15 +101,13 @@ class _PathReader:
         red, green, blue, alpha = self.colours
         return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
 
-    def _boxes(self, handle: int, count: int, matrix: Any) -> Sequence[Box]:
+    def _boxes(self, handle: int, count: int, matrix: _Matrix | None) -> Sequence[Box]:
         """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
         if count <= 5:
             calls.object_bounds(handle, *self.bounds_out)
             left, bottom, right, top = self.bounds
             return [self.view.box(*_transform((left, bottom, right, top), matrix))]
-        own = raw.FS_MATRIX()
-        calls.object_matrix(handle, ctypes.addressof(own))
-        whole = _multiply(own, matrix)
+        whole = _multiply(_matrix_of(handle), matrix)
         boxes = []
         for points in _subpaths(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), count):
             xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -137,30 +139,39 @@ _PAGE: _Holder = (calls.page_object_count, calls.page_object)
 _FORM: _Holder = (calls.form_object_count, calls.form_object)
 
 
-def _objects(holder: int, ways: _Holder, matrix: Any, depth: int) -> Iterator[tuple[int, int, Any]]:
+def _objects(
+    holder: int, ways: _Holder, matrix: _Matrix | None, depth: int
+) -> Iterator[tuple[int, int, _Matrix | None]]:
     """Every object of a page, those inside forms too, with the matrix of its form."""
     count, get = ways
     for index in range(count(holder)):
         handle = get(holder, index)
         kind = calls.object_kind(handle)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = raw.FS_MATRIX()
-            calls.object_matrix(handle, ctypes.addressof(inner))
-            yield from _objects(handle, _FORM, _multiply(inner, matrix), depth + 1)
+            whole = _multiply(_matrix_of(handle), matrix)
+            yield from _objects(handle, _FORM, whole, depth + 1)
         else:
             yield handle, kind, matrix
 
 
-def _multiply(inner: Any, outer: Any) -> Any:
+def _matrix_of(handle: int) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    calls.object_matrix(handle, ctypes.addressof(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _multiply(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
     if outer is None:
         return inner
-    return raw.FS_MATRIX(
-        inner.a * outer.a + inner.b * outer.c,
-        inner.a * outer.b + inner.b * outer.d,
-        inner.c * outer.a + inner.d * outer.c,
-        inner.c * outer.b + inner.d * outer.d,
-        inner.e * outer.a + inner.f * outer.c + outer.e,
-        inner.e * outer.b + inner.f * outer.d + outer.f,
+    a, b, c, d, e, f = inner
+    a2, b2, c2, d2, e2, f2 = outer
+    return (
+        a * a2 + b * c2,
+        a * b2 + b * d2,
+        c * a2 + d * c2,
+        c * b2 + d * d2,
+        e * a2 + f * c2 + e2,
+        e * b2 + f * d2 + f2,
     )
 
 
@@ -183,17 +194,20 @@ def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _transform(corners: _Corners, matrix: Any) -> _Corners:
+def _transform(corners: _Corners, matrix: _Matrix | None) -> _Corners:
     """The corners of a box inside a form, on the page; a matrix may turn and mirror them."""
     if matrix is None:
         return corners
     left, bottom, right, top = corners
-    if matrix.b == 0 and matrix.c == 0:
-        x0, x1 = matrix.a * left + matrix.e, matrix.a * right + matrix.e
-        y0, y1 = matrix.d * bottom + matrix.f, matrix.d * top + matrix.f
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    a, b, c, d, e, f = matrix
+    if b == 0 and c == 0:
+        x0, x1 = a * left + e, a * right + e
+        y0, y1 = d * bottom + f, d * top + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
     points = [
-        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+        (a * x + c * y + e, b * x + d * y + f)
         for x, y in ((left, bottom), (left, top), (right, bottom), (right, top))
     ]
     xs, ys = [x for x, _ in points], [y for _, y in points]

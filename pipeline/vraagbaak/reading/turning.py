@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vraagbaak.reading.pdf import PageContent
-from vraagbaak.reading.view import View
-from vraagbaak.records import Box, Cell, Document, Line, Passage, Place, Table, Word
+from vraagbaak.records import Box, Cell, Document, Line, Passage, Piece, Place, Table, Word
+
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
 
 def turn_back(document: Document, pages: Sequence[PageContent]) -> Document:
@@ -19,10 +20,16 @@ class _Turn:
 
     def __init__(self, page: PageContent) -> None:
         self.quarters = page.turn
-        self.read = View((0.0, 0.0, page.box.x1, page.box.bottom), 0)
+        self.width, self.height = page.box.x1, page.box.bottom
 
     def box(self, box: Box) -> Box:
-        return self.read.turn(box, (4 - self.quarters) % 4)
+        x0, top, x1, bottom = box
+        width, height = self.width, self.height
+        if self.quarters == 1:
+            return _make(Box, (top, width - x1, bottom, width - x0))
+        if self.quarters == 2:
+            return _make(Box, (width - x1, height - bottom, width - x0, height - top))
+        return _make(Box, (height - bottom, x0, height - top, x1))
 
     def word(self, word: Word) -> Word:
         box = None if word.box is None else self.box(word.box)
@@ -60,8 +67,11 @@ class _Turner:
     def passage(self, passage: Passage) -> Passage:
         if not any(piece.page in self.turns for piece in passage.pieces):
             return passage
-        pieces = (piece._replace(box=self.box(piece.page, piece.box)) for piece in passage.pieces)
-        return replace(passage, pieces=tuple(pieces))
+        pieces = tuple(
+            _make(Piece, (start, end, page, self.box(page, box)))
+            for start, end, page, box in passage.pieces
+        )
+        return Passage(passage.text, pieces, passage.starts)
 
     def table(self, table: Table) -> Table:
         if not any(page in self.turns for page in table.pages):

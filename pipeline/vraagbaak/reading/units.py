@@ -5,6 +5,7 @@ A unit is a word, or a currency's sign with the number it belongs to, however fa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,8 +126,11 @@ def _without_leaders(line: Line) -> Line:
 def _units(words: Sequence[Word]) -> list[Unit]:
     signs = [index for index, word in enumerate(words) if word.text in SIGNS]
     if not signs:
-        placed = [(box_of(word), word) for word in words]
-        return [Unit(own.x0, own.x1, (word,), _is_number(word)) for own, word in placed]
+        return [
+            Unit(own.x0, own.x1, (word,), _reads_as_number(word.text))
+            for word in words
+            if (own := word.box)
+        ]
     after = _belong_after(words, signs)
     units: list[Unit] = []
     index = 0
@@ -173,7 +177,11 @@ def own_size(word: Word) -> float:
 
 
 def _is_number(word: Word) -> bool:
-    text = word.text
+    return _reads_as_number(word.text)
+
+
+@lru_cache(maxsize=10_000)
+def _reads_as_number(text: str) -> bool:
     if text.isalpha() and len(text) > _GROUP:
         return False
     return is_figure(text) or is_stand_in(text)

@@ -5,6 +5,8 @@ import pypdfium2.raw as raw
 
 from vraagbaak.records import Box, turned
 
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
 
 class View:
     """From PDF coordinates to those of a page: origin top left, quarter turns worked in.
@@ -25,9 +27,9 @@ class View:
         x0, x1 = left - self.left, right - self.left
         y0, y1 = self.top - top, self.top - bottom
         if self.rotation == 0:
-            return Box(x0, y0, x1, y1)
+            return _make(Box, (x0, y0, x1, y1))
         if self.rotation == 1:
-            return Box(self.width - y1, x0, self.width - y0, x1)
+            return _make(Box, (self.width - y1, x0, self.width - y0, x1))
         if self.rotation == 2:
             return Box(self.width - x1, self.height - y1, self.width - x0, self.height - y0)
         return Box(y0, self.height - x1, y1, self.height - x0)

@@ -7,6 +7,7 @@ last character) and one look at its text object for the font, all with plain add
 import ctypes
 import re
 import struct
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -36,6 +37,7 @@ ASKEW = 0.1  # the same of a line that is askew but stands like one that is leve
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
 _RECT = 16  # bytes of a rectangle: left, top, right, bottom as 32-bit floats
+_UPPER = 1 if sys.byteorder == "little" else 0
 _TWO_RECTS = struct.Struct("8f")
 _SIZE_AND_MATRIX = struct.Struct("7f")
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
@@ -90,14 +92,15 @@ class TextReader:
         self.cuts: dict[int, tuple[bool, bool]] = {}
         units = self._units()
         pattern = _WORD_OR_LEADER if LEADER in units else _WORD
-        self.found = list(pattern.finditer(units))
-        self.spans = [match.span() for match in self.found]
-        self.set_in = [self._font(start) for start, _ in self.spans]
+        found = list(pattern.finditer(units))
+        self.texts = [match[0] for match in found]
+        self.spans = [match.span() for match in found]
+        self.corners, self.set_in = self._look_up()
 
     def reading_rotation(self) -> int:
         """The rotation in which most of the text is level, that of the view where none is."""
         own = self.view.rotation
-        if all(font.direction in (own, None) for font in self.fonts.values()):
+        if all(font.direction in (own, None) for font in self.styles.values()):
             return own
         weights = {own: 0}
         for (start, end), font in zip(self.spans, self.set_in, strict=True):
@@ -109,10 +112,11 @@ class TextReader:
         """The words in the order of the text layer, in the coordinates of a view."""
         self.view = view
         words: list[Word] = []
-        corners = self._corners(self.spans)
         upright, x, y = view.rotation == 0, view.left, view.top
-        for match, font, corner in zip(self.found, self.set_in, corners, strict=True):
-            text = match[0]
+        corners = _TWO_RECTS.iter_unpack(self.corners)
+        for text, span, font, corner in zip(
+            self.texts, self.spans, self.set_in, corners, strict=True
+        ):
             if not text.isascii():
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
                 text = text.translate(CLEAN)
@@ -121,11 +125,15 @@ class TextReader:
             elif text[-1] == "\x02":
                 text = text[:-1] + "-"
             left, top, right, bottom, left2, top2, right2, bottom2 = corner
-            is_even = top == top2 and bottom == bottom2
-            if text.isdigit() or (text[-1] in CLOSING and _ends_numbered(text)):
-                words += self._parts(*match.span(), text, corner)
+            # Glyphs reach above and below their line; those of another are half a line away.
+            is_whole = (top == top2 and bottom == bottom2) or (
+                -0.5 < (top - top2) / (font.size or 1.0) < 0.5
+                and not (text[0].isdigit() or text[-1].isdigit())
+            )
+            if text[-1] in CLOSING and _ends_numbered(text):
+                words += self._parts(span, text, font, corner)
             elif (
-                is_even
+                is_whole
                 and upright
                 and font.direction == 0
                 and y - top < font.lowest
@@ -134,20 +142,43 @@ class TextReader:
                 # By far the most words, so without a call of ``_word``, which would give the same.
                 left, right = left2 if left2 < left else left, right2 if right2 > right else right
                 box = _make(Box, (left - x, font.top, right - x, font.bottom))
-                words.append(_make(Word, (text, box, font.size, font.bold, font.italic, False, 0)))
-            elif is_even or (left == left2 and right == right2):
-                words.append(self._word(text, font, corner, match.span()))
+                raised = text.isdigit() and self._raised(span[0], font)
+                words.append(_make(Word, (text, box, font.size, font.bold, font.italic, raised, 0)))
             else:
-                words += self._parts(*match.span(), text, corner)
-        return _printed_once(words)
+                words += self._parts(span, text, font, corner)
+        return _printed_once(words) if self._has_repeats() else words
+
+    def _has_repeats(self) -> bool:
+        """Whether some words may be printed at one place, as far as a quick look can tell."""
+        # The upper half of a 32-bit float is that number to about a hundredth part.
+        halves = memoryview(self.corners).cast("H")
+        lefts, tops = halves[_UPPER :: 2 * _RECT // 2], halves[_UPPER + 2 :: 2 * _RECT // 2]
+        return len(set(zip(self.texts, lefts, tops, strict=True))) < len(self.texts)
+
+    def _look_up(self) -> tuple[bytes, list[_Font]]:
+        """The boxes of the first and the last character of each word, and the font of the first."""
+        buffer = ctypes.create_string_buffer(2 * _RECT * len(self.spans))
+        page, out, fonts = self.address, ctypes.addressof(buffer), self.fonts
+        char_box, char_object = calls.char_box, calls.char_object
+        set_in = []
+        for start, end in self.spans:
+            char_box(page, start, out)
+            char_box(page, end - 1, out + _RECT)
+            out += 2 * _RECT
+            handle = char_object(page, start)
+            font = fonts.get(handle)
+            if font is None:
+                font = fonts[handle] = self._read_font(start, handle)
+            set_in.append(font)
+        return buffer.raw, set_in
 
     def _corners(self, spans: Sequence[tuple[int, int]]) -> Iterator[_Corners]:
         """The boxes of the first and the last character of each span."""
         buffer = ctypes.create_string_buffer(2 * _RECT * len(spans))
-        page, out, char_box = self.address, ctypes.addressof(buffer), calls.char_box
+        out = ctypes.addressof(buffer)
         for start, end in spans:
-            char_box(page, start, out)
-            char_box(page, end - 1, out + _RECT)
+            calls.char_box(self.address, start, out)
+            calls.char_box(self.address, end - 1, out + _RECT)
             out += 2 * _RECT
         return _TWO_RECTS.iter_unpack(buffer.raw)
 
@@ -209,28 +240,30 @@ class TextReader:
 
     # -------------------------------------------------------------- words and marks
 
-    def _parts(self, start: int, end: int, text: str, corner: _Corners) -> list[Word]:
+    def _parts(self, span: tuple[int, int], text: str, font: _Font, corner: _Corners) -> list[Word]:
         """A word, or what pdfium made one of: a raised mark ("leakage¹"), text of another line."""
-        pieces = self._pieces(start, end, text) if len(text) == end - start > 1 else []
+        start, end = span
+        pieces = self._pieces(start, end, text, font) if len(text) == end - start > 1 else []
         if not pieces:
-            font = self._font(start)
-            word = self._word(text, font, corner, (start, end))
-            return [word._replace(raised=True) if self._raised(start, text, font) else word]
+            word = self._word(text, font, corner, span)
+            raised = text.isdigit() and self._raised(start, font)
+            return [word._replace(raised=True) if raised else word]
         parts = []
         corners = self._corners([(begin, stop) for begin, stop, _ in pieces])
         for (begin, stop, is_mark), own in zip(pieces, corners, strict=True):
-            word = self._word(
-                text[begin - start : stop - start], self._font(begin), own, (begin, stop)
-            )
+            part = text[begin - start : stop - start]
+            word = self._word(part, self._font(begin), own, (begin, stop))
             parts.append(word._replace(raised=is_mark))
         return parts
 
-    def _pieces(self, start: int, end: int, text: str) -> list[tuple[int, int, bool]]:
+    def _pieces(
+        self, start: int, end: int, text: str, first_font: _Font
+    ) -> list[tuple[int, int, bool]]:
         """The pieces of a word, each with whether it is a raised mark; none where it is whole."""
         last = end - 1
         while last > start and text[last - start] in CLOSING:
             last -= 1
-        first_font, last_font = self._font(start), self._font(last)
+        last_font = self._font(last)
         if first_font is last_font:
             return []
         cut = start + 1
@@ -250,11 +283,9 @@ class TextReader:
         mark = (cut, last + 1, True)
         return [(start, cut, False), mark, *([(last + 1, end, False)] if last + 1 < end else [])]
 
-    def _raised(self, start: int, text: str, font: _Font) -> bool:
+    def _raised(self, start: int, font: _Font) -> bool:
         """Whether a number stands raised beside the character before it."""
-        if not text.isdigit() or start == 0:
-            return False
-        return _is_raised(font, self._font(start - 1))
+        return start > 0 and _is_raised(font, self._font(start - 1))
 
     def _word(self, text: str, font: _Font, corner: _Corners, span: tuple[int, int]) -> Word:
         """A word by the boxes of its first and its last character.

@@ -219,7 +219,7 @@ class Document:
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
-    placed = [box for box in boxes if box is not None]
+    placed = [box for box in boxes if box is not None] if None in boxes else boxes
     if len(placed) < 2:
         return placed[0] if placed else None
     x0s, tops, x1s, bottoms = zip(*placed, strict=True)

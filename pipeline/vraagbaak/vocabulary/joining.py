@@ -92,12 +92,8 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
 
 def words_seen(lines: Iterable[Line]) -> frozenset[str]:
     """The lower-case words that stand unbroken inside the lines of a document."""
-    seen: set[str] = set()
-    for line in lines:
-        for word in line.words:
-            if not word.text.endswith("-"):
-                seen.add(word.text.strip(".,;:?!()‘’“”'\"").casefold())
-    return frozenset(seen)
+    texts = {word.text for line in lines for word in line.words}
+    return frozenset(text.strip(".,;:?!()‘’“”'\"").casefold() for text in texts if text[-1:] != "-")
 
 
 def join_lines(
