@@ -19,11 +19,9 @@ from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, read_pages
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.rivers import line_box
 from vraagbaak.reading.ruled import find_ruled_grids
-from vraagbaak.reading.spreadsheet import read_workbook
 from vraagbaak.reading.stitching import Stitched
 from vraagbaak.reading.text_columns import read_lines
-from vraagbaak.reading.turning import turn_back
-from vraagbaak.reading.word import read_word
+from vraagbaak.reading.turning import TurnedPages
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
@@ -40,8 +38,12 @@ def read_document(path: Path) -> Document:
     """
     kind = find_kind(path)
     if kind is Kind.SHEETS:
+        from vraagbaak.reading.spreadsheet import read_workbook
+
         return read_workbook(path)
     if kind is Kind.WORD:
+        from vraagbaak.reading.word import read_word
+
         return read_word(path)
     return _read_pdf(path)
 
@@ -109,17 +111,20 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
         )
     del sheets
     known = words_seen([line for text in texts for line in text.lines])
-    document = Document(
+    turned = TurnedPages(kept)
+    body = _body(items, known)
+    turned.turn_back(body)
+    footnotes = [join_lines(note) for text in texts for note in text.footnotes]
+    return Document(
         name=path.name,
         sha256=_digest(path),
         page_count=len(kept),
         has_text=has_text,
-        body=tuple(_body(items, known)),
-        footnotes=tuple(join_lines(note) for text in texts for note in text.footnotes),
-        page_boxes=tuple(page.box for page in kept),
+        body=tuple(body),
+        footnotes=tuple(map(turned.passage, footnotes)),
+        page_boxes=tuple(turned.box(page.number, page.box) or page.box for page in kept),
         issues=issues,
     )
-    return turn_back(document, kept)
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

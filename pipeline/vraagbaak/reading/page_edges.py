@@ -12,11 +12,13 @@ Area = TypeVar("Area", Box, Stroke)
 
 def within_page(page: PageContent) -> PageContent:
     """The page with what can be seen of it; words that are left out are an issue."""
+    left, upper, right, lower = page.box
+    areas: list[Box | Stroke] = [word.box for word in page.words if word.box is not None]
+    areas += page.strokes
+    areas += page.fills
     if all(
-        _is_inside(area, page.box)
-        for areas in ((word.box for word in page.words), page.strokes, page.fills)
-        for area in areas
-        if area is not None
+        left <= x0 and upper <= top and x1 <= right and bottom <= lower
+        for x0, top, x1, bottom in areas
     ):
         return page
     words = tuple(
@@ -33,15 +35,6 @@ def within_page(page: PageContent) -> PageContent:
         strokes=tuple(_clipped(it, page.box) for it in page.strokes if _is_seen(it, page.box)),
         fills=tuple(_clipped(it, page.box) for it in page.fills if _is_seen(it, page.box)),
         issues=(*page.issues, *issues),
-    )
-
-
-def _is_inside(area: Box | Stroke, page: Box) -> bool:
-    return (
-        page.x0 <= area.x0
-        and page.top <= area.top
-        and area.x1 <= page.x1
-        and area.bottom <= page.bottom
     )
 
 

@@ -25,7 +25,7 @@ from vraagbaak.records import Box, Issue, Word
 UNREAD_PAGE = "unread_page"
 _BYTES_A_PAGE = 10_000  # of a file of dense text
 _START = 1024  # bytes at the start of a file in which its header should stand
-_PAGES_AT_ONCE, _MOST_OPENINGS = 25, 10
+_PAGES_AT_ONCE, _MOST_OPENINGS = 16, 10
 _HEADER = re.compile(rb"%PDF-[12]\.\d")  # anywhere: servers and mail put junk before it
 
 
@@ -130,7 +130,7 @@ def read_pages(path: Path) -> Iterator[PageContent]:
             for index in range(first, min(end, count)):
                 yield read_page(document, index)
         first = end
-        if first < count:
+        if count > _PAGES_AT_ONCE:
             _give_back()
 
 

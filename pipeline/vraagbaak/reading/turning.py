@@ -1,18 +1,12 @@
 """Pages that were turned to be read: what stands on them, where it stands on the page as shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from vraagbaak.reading.pdf import PageContent
-from vraagbaak.records import Box, Cell, Document, Line, Passage, Piece, Place, Table, Word
+from vraagbaak.records import Box, Cell, Line, Passage, Piece, Place, Table, Word
 
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
-
-
-def turn_back(document: Document, pages: Sequence[PageContent]) -> Document:
-    """The document with every box in the coordinates of its page as it is shown."""
-    turns = {page.number: _Turn(page) for page in pages if page.turn}
-    return _Turner(turns).document(document) if turns else document
 
 
 class _Turn:
@@ -36,35 +30,31 @@ class _Turn:
         return word._replace(box=box, turn=(word.turn + self.quarters) % 4)
 
 
-class _Turner:
-    """The turned pages of a document, by number."""
+class TurnedPages:
+    """The pages of a document that were turned; what stands on others stays as it is."""
 
-    def __init__(self, turns: dict[int, _Turn]) -> None:
-        self.turns = turns
+    def __init__(self, pages: Iterable[PageContent]) -> None:
+        self.turns = {page.number: _Turn(page) for page in pages if page.turn}
 
-    def document(self, document: Document) -> Document:
-        return replace(
-            document,
-            body=tuple(
-                self.line(item) if isinstance(item, Line) else self.table(item)
-                for item in document.body
-            ),
-            footnotes=tuple(map(self.passage, document.footnotes)),
-            page_boxes=tuple(
-                self.box(number, box) or box
-                for number, box in enumerate(document.page_boxes, start=1)
-            ),
-        )
+    def turn_back(self, body: list[Line | Table]) -> None:
+        """Place the lines and tables of a body on the pages as shown, one by one in the list."""
+        if not self.turns:
+            return
+        for index, item in enumerate(body):
+            body[index] = self.line(item) if isinstance(item, Line) else self.table(item)
 
     def box(self, page: int, box: Box | None) -> Box | None:
+        """A box on a page as it is shown."""
         turn = self.turns.get(page)
         return box if turn is None or box is None else turn.box(box)
 
     def line(self, line: Line) -> Line:
+        """A line with its words on the page as it is shown."""
         turn = self.turns.get(line.page)
         return line if turn is None else Line(tuple(map(turn.word, line.words)), line.page)
 
     def passage(self, passage: Passage) -> Passage:
+        """A passage with its pieces on their pages as they are shown."""
         if not any(piece.page in self.turns for piece in passage.pieces):
             return passage
         pieces = tuple(
@@ -74,16 +64,17 @@ class _Turner:
         return Passage(passage.text, pieces, passage.starts)
 
     def table(self, table: Table) -> Table:
+        """A table with all that it holds on its pages as they are shown."""
         if not any(page in self.turns for page in table.pages):
             return table
         return replace(
             table,
-            cells=tuple(map(self.cell, table.cells)),
+            cells=tuple(map(self._cell, table.cells)),
             boxes=tuple(map(self.box, table.pages, table.boxes)),
             caption=None if table.caption is None else self.passage(table.caption),
         )
 
-    def cell(self, cell: Cell) -> Cell:
+    def _cell(self, cell: Cell) -> Cell:
         place = cell.place
         if place is not None:
             place = Place(place.page, self.box(*place))
