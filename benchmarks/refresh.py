@@ -1,13 +1,14 @@
 """What a refresh costs when 30 documents are new, by the number of documents that are known.
 
-    PYTHONPATH=tests python benchmarks/refresh.py [--known 500 5000 20000] [--markdown FILE]
+    PYTHONPATH=tests:corpus python benchmarks/refresh.py [--known 500 5000 20000] [--markdown FILE]
 
 A server on loopback plays the parliament (that of the tests). Every known question goes through
 the real discovery, catalogue and store, and its rows through the real build; only its document is
 not printed and read thousands of times: it is one of the samples with a remark behind its end, so
 that each is a content of its own, and its record is that of the sample under the number of the
-question, its projects spread over the municipalities. What is measured is the command itself in a
-process of its own: CPU time, user and system, its readers too.
+question, its projects spread over the municipalities. The new documents are the samples again,
+printed with other numbers, fetched from the server and read like any other. What is measured is the
+command itself in a process of its own: CPU time, user and system, its readers too.
 """
 
 import argparse
@@ -26,7 +27,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from stand_in.catalogue import Catalogue
+from printing.page import print_spec
+from printing.prose import register_fonts
+from printing.spec_file import read_spec
+from stand_in.catalogue import Catalogue, File
 from stand_in.register import Person, Registered
 from stand_in.server import opened
 
@@ -114,11 +118,10 @@ def _measure(folder: Path, known: int, new: int) -> Figures:
         _fill_corpus(corpus, service.address)
         build(corpus, output, Engine(open_template_readers, fingerprint(), os.cpu_count() or 1))
         published.publish(*questions[known:])
-        alone = folder / "alone"
-        alone.mkdir()
-        for one in questions[known:]:
-            (alone / f"{one.id}.pdf").write_bytes(published.files[one.files[0]].body())
-        cost_alone = _run("build", alone, "--out", folder / "alone-output", "--json")
+        alone = _print_new(folder / "alone", questions[known:])
+        for one, path in zip(questions[known:], alone, strict=True):
+            published.files[one.files[0]] = File(path.read_bytes)
+        cost_alone = _run("build", folder / "alone", "--out", folder / "alone-output", "--json")
         refresh = ("refresh", "--service", service.address, "--pause", "0", "--json")
         folders = ("--corpus", corpus, "--out", output)
         cost_new = _run(*refresh, *folders)
@@ -137,7 +140,9 @@ def _measure(folder: Path, known: int, new: int) -> Figures:
 def _run(*arguments: str | Path) -> Cost:
     """Run the command and give what it cost."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"exit code {done.returncode}: {done.stderr}")
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - begun
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, wall, json.loads(done.stdout))
@@ -184,8 +189,9 @@ def _fill_corpus(corpus: Path, service: str) -> None:
         )
         terms = Terms(since=TODAY - dt.timedelta(days=5_000))
         Contact(connection, corpus, source, terms, clock).discover()
-        for place, source_id in enumerate(work.due_questions(connection, source.name, clock())):
-            question = _described(source_id)
+        for source_id in work.due_questions(connection, source.name, clock()):
+            place = int(source_id) - 2_000_000
+            question = _described(place)
             work.note_description(connection, question, TODAY)
             content = samples[place % len(samples)] + REMARK + str(place).encode() + b"\n"
             store.keep_object(corpus, content, "application/pdf")
@@ -193,13 +199,12 @@ def _fill_corpus(corpus: Path, service: str) -> None:
             work.note_content(connection, key, content, "application/pdf", TODAY)
 
 
-def _described(source_id: str) -> SourceQuestion:
+def _described(place: int) -> SourceQuestion:
     """A question as the server would describe it."""
-    place = int(source_id) - 2_000_000
     number = str(3_000_000 + place)
     return SourceQuestion(
         source="parliament",
-        source_id=source_id,
+        source_id=str(2_000_000 + place),
         number=10_000 + place,
         session_year="2025-2026",
         title=f"Zwemlessen  -  Kosten ({place})",
@@ -214,6 +219,19 @@ def _described(source_id: str) -> SourceQuestion:
         steps=(),
         files=(SourceFile(number, SERVICE.files + number, FileRole.MAIN),),
     )
+
+
+def _print_new(folder: Path, questions: Sequence[Registered]) -> list[Path]:
+    """The samples printed anew, each under the number of a question."""
+    register_fonts()
+    folder.mkdir()
+    specs = [read_spec(path) for path in sorted((ROOT / "corpus" / "specs").glob("*.yaml"))]
+    paths = []
+    for place, one in enumerate(questions):
+        spec = specs[place % len(specs)]
+        paths.append(folder / f"{one.id}.pdf")
+        print_spec(replace(spec, facts=replace(spec.facts, number=one.number)), paths[-1])
+    return paths
 
 
 def _samples() -> list[Path]:

@@ -53,7 +53,7 @@ for line in sys.stdin:
 """
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "BLIS_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 SHORTEST = 40  # characters of a value that is taken for a text
-KEPT = 30  # rounds of the run that shows its memory
+KEPT = 40  # rounds of the run that shows its memory
 
 
 def read_texts(path: Path, words: int) -> list[str]:
@@ -176,7 +176,7 @@ def show_memory(texts: list[str]) -> None:
             changed = " ".join(f"{word}{number}" for word in text.split())
             tag_texts(nlp, [changed], dt.date(2022, 1, 1))
             done += len(text.split())
-        if number % 5 == 4:
+        if number % 8 == 7:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"{done:,}, {len(nlp.vocab.strings):,}, {peak:.0f}")
 
@@ -192,7 +192,7 @@ def main() -> None:
     texts = read_texts(given.texts, given.words)
     compare(texts, given.rounds)
     time_pages(given.folders, given.rounds)
-    show_memory(texts[: len(texts) // 4])
+    show_memory(texts[: len(texts) // 2])
 
 
 if __name__ == "__main__":

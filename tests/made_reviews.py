@@ -129,6 +129,19 @@ def open_more_twins() -> Readers[DocumentRecord]:
     return Readers((read_more_twins,))
 
 
+def read_refused(path: Path) -> DocumentRecord:
+    """A grant that no sum takes, because it was refused."""
+    record = made_question()
+    first, *others = record.projects
+    amounts = tuple(replace(amount, is_counted=False) for amount in first.amounts)
+    refused = replace(first, amounts=amounts, status="geweigerd")
+    return made_document(path, replace(record, projects=(refused, *others)))
+
+
+def open_refused() -> Readers[DocumentRecord]:
+    return Readers((read_refused,))
+
+
 MADE = Engine(open_made, "mark", 1, Limits(seconds=20))
 IDLE = MADE._replace(open_readers=open_no_reader)
 

@@ -15,6 +15,10 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from vraagbaak.cli import main
+from vraagbaak.dataset import explanation
+from vraagbaak.errors import UnreadableDocument
+from vraagbaak.runs.limits import Limits
+from vraagbaak.runs.origin import opened_to_read, picture_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWN = 200
@@ -168,6 +172,13 @@ def test_the_picture_of_a_value_has_its_frame(samples: Built, tmp_path: Path) ->
     assert isinstance(far, tuple)
     assert corner[0] > 150 > corner[1]
     assert far == (255, 255, 255)
+
+
+def test_a_picture_that_takes_too_much_costs_no_more_than_a_document_may(samples: Built) -> None:
+    with opened_to_read(samples.output) as connection:
+        found = explanation.explain(connection, "2020-2021/somers/311#projects/1")
+    with pytest.raises(UnreadableDocument, match="cannot be drawn: not read within 0 seconds"):
+        picture_of(found, samples.corpus, Limits(seconds=0.0, seconds_a_page=0.0))
 
 
 def test_an_unknown_id_names_those_that_begin_alike(samples: Built) -> None:

@@ -57,13 +57,9 @@ def output(
 
 
 def bring_up_to_date(folder: Path, service: StandIn, now: dt.datetime) -> None:
-    sources: list[Parliament] = []
-
     def open_source(keep: Keep) -> Parliament:
-        sources.append(
-            Parliament(service_at(service.address), Manners(pause=0), lambda: now, keep, 10 * 2**20)
-        )
-        return sources[-1]
+        service_there = service_at(service.address)
+        return Parliament(service_there, Manners(pause=0), lambda: now, keep, 10 * 2**20)
 
     report = refresh(
         folder / "corpus",
@@ -74,8 +70,6 @@ def bring_up_to_date(folder: Path, service: StandIn, now: dt.datetime) -> None:
         terms=Terms(since=dt.date(2025, 5, 1), until=dt.date(2026, 2, 1), believe_losses=True),
     )
     assert report.exit_code == 0, report.to_json()
-    for connection in sources[0].client._connections.values():
-        connection.close()
 
 
 def entries(output: Path, follow: Follow) -> list[Entry]:

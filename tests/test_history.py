@@ -314,6 +314,24 @@ def test_the_same_facts_give_the_same_rows_and_a_dataset_that_holds(
     assert check_rows(connection) == []
 
 
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("UPDATE deadlines SET finding = 'late'", "deadlines"),
+        ("UPDATE deadlines SET due_earliest = '2025-05-12'", "deadlines"),
+        ("UPDATE deadlines SET due_latest = '2025-06-17'", "deadlines"),
+        ("DELETE FROM event_questions", "events"),
+    ],
+)
+def test_a_history_that_does_not_hold_is_found(
+    connection: sqlite3.Connection, statement: str, check: str
+) -> None:
+    write(connection, registered("1"))
+    assert check_rows(connection) == []
+    connection.execute(statement)
+    assert [one.check for one in check_rows(connection)] == [check]
+
+
 def test_an_issue_in_place_of_a_document_leaves_the_history_of_its_question(
     connection: sqlite3.Connection,
 ) -> None:

@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 import random
+import re
+import resource
 import shutil
 import signal
 import time
@@ -18,6 +20,7 @@ from stand_in.register import real_questions
 from stand_in.server import opened, opened_apart
 
 from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.errors import VraagbaakError, WrongUsage
 from vraagbaak.runs.build import Engine
 
 QUICK = Engine(open_quick_readers, "quick", workers=1)
@@ -39,15 +42,28 @@ class Scene(NamedTuple):
         shutil.copytree(self.archive.folder, folder, symlinks=True)
         return self._replace(archive=self.archive._replace(folder=folder))
 
-    def begin(self) -> int:
-        """Begin to refresh in a fork of this warm process, and give that."""
+    def begin(self, most_bytes: int = resource.RLIM_INFINITY) -> int:
+        """Begin to refresh in a fork of this warm process, and give that; it ends with our code.
+
+        No file may grow beyond ``most_bytes``, as on a disk that is full.
+        """
         process = os.fork()
         if process == 0:
+            code = 1
             try:
-                self.archive.refresh(self.address, TODAY)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+                code = self.archive.refresh(self.address, TODAY).exit_code
+            except VraagbaakError as error:
+                self.said.write_text(str(error), encoding="utf-8")
+                code = error.exit_code
             finally:
-                os._exit(0)
+                os._exit(code)
         return process
+
+    @property
+    def said(self) -> Path:
+        """What a run said that ended with an error."""
+        return self.archive.folder / "said.txt"
 
     def state(self) -> dict[str, bytes]:
         """What the dataset is, which must hold; nothing where there is none yet."""
@@ -113,3 +129,20 @@ def test_a_refresh_killed_at_any_moment_and_run_again_is_as_one_that_was_not(
         assert killed.archive.objects() == objects, moment
         shutil.rmtree(killed.archive.folder)
     assert found_before
+
+
+# Not enough for the catalogue, for its journal, for the dataset.
+@pytest.mark.parametrize("most_bytes", [1_000, 200_000, 900_000])
+def test_a_full_disk_ends_a_refresh_in_order_and_with_room_again_it_goes_on(
+    known: Scene, tmp_path: Path, most_bytes: int
+) -> None:
+    undisturbed = known.copy(tmp_path / "undisturbed")
+    os.waitpid(undisturbed.begin(), 0)
+    full = known.copy(tmp_path / "full")
+    _, status = os.waitpid(full.begin(most_bytes), 0)
+    assert os.waitstatus_to_exitcode(status) == WrongUsage.exit_code
+    assert re.search(r"disk|full|too large", full.said.read_text(encoding="utf-8"))
+    assert full.state() == known.state()
+    assert full.archive.refresh(known.address, TODAY).exit_code == 0
+    assert full.state() == undisturbed.state()
+    assert full.archive.objects() == undisturbed.archive.objects()

@@ -18,6 +18,7 @@ from made_reviews import (
     Desk,
     open_changed,
     open_more_twins,
+    open_refused,
     open_twins,
 )
 
@@ -105,6 +106,25 @@ def test_the_list_of_projects_shows_the_corrected_amount_and_what_was_read(desk:
     desk.file.unlink()
     build(desk.corpus, desk.output, IDLE)
     assert listed() == before
+
+
+def test_an_explanation_says_what_people_ruled(desk: Desk) -> None:
+    desk.rule("correct", PROJECT, "1300", "--reason", "het totaal")
+    build(desk.corpus, desk.output, IDLE)
+    shown = CliRunner().invoke(main, ["explain", PROJECT, "--dataset", str(desk.output)]).output
+    assert "nazicht     amount correct 1300.00 (gelezen: 1250.50), An, " in shown
+    assert ": het totaal; bron gelezen" in shown
+
+
+def test_a_corrected_amount_of_a_refused_project_stays_out_of_sums(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    write_document(desk.corpus / "a.pdf", "question")
+    build(desk.corpus, desk.output, MADE._replace(open_readers=open_refused))
+    desk.rule("correct", PROJECT, "1300", "--reason", "x")
+    build(desk.corpus, desk.output, IDLE)
+    assert desk.project() == (130000, 125050, "source_read")
+    listed = CliRunner().invoke(main, ["projects", "--dataset", str(desk.output), "--json"])
+    assert json.loads(listed.stdout)["sums"] == []
 
 
 def test_the_same_reviews_over_the_same_documents_give_the_same_bytes(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import click
 
 from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.dataset.explanation import Explanation, explain
+from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
 from vraagbaak.records import Place
 
 
@@ -70,6 +71,14 @@ def _lines(found: Explanation) -> Iterator[str]:
         yield f"ernaast     {' | '.join(text or '-' for text, _ in found.around)}"
     for link in found.links:
         yield f"ook         {link}"
+    for said in found.rulings:
+        value = f" {'-' if said.value is None else said.value}" if said.verdict != "dispute" else ""
+        was = "-" if said.extracted is None else said.extracted
+        reason = f": {said.reason}" if said.reason else ""
+        yield (
+            f"nazicht     {said.column} {said.verdict}{value} (gelezen: {was}), {said.by}, "
+            f"{said.on}{reason}; {STATE_NAMES[State(said.state)]}"
+        )
     yield f"document    {origin.path}"
     if place is not None:
         yield f"pagina      {place.page}"
@@ -89,5 +98,6 @@ def _as_object(found: Explanation) -> dict[str, object]:
         "values": {name: value or None for name, value in found.values.items()},
         "place": placed(found.place),
         "origin": found.origin._asdict(),
+        "rulings": [said._asdict() for said in found.rulings],
         "around": [{"text": text, "place": placed(place)} for text, place in found.around],
     }

@@ -122,7 +122,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # On a full disk SQLite has rolled back by itself; to do it again would hide why.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 
@@ -215,6 +217,9 @@ def _question_id(
 
 def _stored(column: Column, value: Value) -> Stored:
     """The value to keep; an empty text is null where nothing else may be empty."""
+    # Most values by far: they are kept as they are.
+    if value is None or type(value) is int or (type(value) is str and value):
+        return value
     is_missing = value == "" and column.nullable and not column.blank
     return None if is_missing else to_stored(column.kind, value)
 

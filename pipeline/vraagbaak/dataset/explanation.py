@@ -73,6 +73,19 @@ class Origin(NamedTuple):
     version: str | None
 
 
+class Said(NamedTuple):
+    """What somebody ruled on a column of a value; ``state`` is what all say of it together."""
+
+    column: str
+    verdict: str
+    value: str | None
+    extracted: str | None
+    by: str
+    on: str
+    reason: str
+    state: str
+
+
 class Explanation(NamedTuple):
     """Everything that is known of one value.
 
@@ -80,6 +93,7 @@ class Explanation(NamedTuple):
     bar, "" where there are none; ``values`` all columns of its row, as text; ``around`` the other
     cells of its row and the headers above it, with their places; ``links`` the projects of other
     answers that are the same as a project, or may be, with what was compared, a line each.
+    ``rulings`` are what people say of it.
     """
 
     id: str
@@ -91,6 +105,7 @@ class Explanation(NamedTuple):
     place: Place | None
     origin: Origin
     around: tuple[tuple[str, Place | None], ...]
+    rulings: tuple[Said, ...]
     links: tuple[str, ...] = ()
 
 
@@ -141,6 +156,14 @@ def _explanation(
         place=_place(row),
         origin=_origin(connection, _document_of(connection, table, row, question)),
         around=tuple(_around(connection, row)),
+        rulings=tuple(
+            Said(*said)
+            for said in connection.execute(
+                "SELECT column_name, verdict, value, extracted, reviewer, ruled_on, reason, state"
+                " FROM reviews WHERE value_id = ? ORDER BY column_name, reviewer",
+                (row["id"],),
+            )
+        ),
         links=tuple(_links(connection, row["id"])) if table.name == "projects" else (),
     )
 

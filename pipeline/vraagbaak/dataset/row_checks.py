@@ -136,6 +136,26 @@ _VALUE_CHECKS = (
         " AND review = 'unchecked'",
     ),
     _Check(
+        "deadlines",
+        "an answer is said to be late that is not under every reading of the rule",
+        "SELECT d.source_question_id FROM deadlines d"
+        " JOIN source_questions s ON s.id = d.source_question_id"
+        " WHERE d.finding = 'late' AND coalesce(s.answered_on, '') <= d.due_latest",
+    ),
+    _Check(
+        "deadlines",
+        "a term ends before its question, or its latest end before the earliest",
+        "SELECT d.source_question_id FROM deadlines d"
+        " JOIN source_questions s ON s.id = d.source_question_id"
+        " WHERE d.due_earliest <= s.asked_on OR d.due_earliest > d.due_latest",
+    ),
+    _Check(
+        "events",
+        "an event is about no question",
+        "SELECT id FROM events e WHERE NOT EXISTS"
+        " (SELECT 1 FROM event_questions eq WHERE eq.event_id = e.id)",
+    ),
+    _Check(
         "doubts",
         "a document that failed says no reason",
         "SELECT id FROM documents d WHERE status = 'failed' AND NOT EXISTS"

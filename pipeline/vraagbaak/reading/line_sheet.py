@@ -23,7 +23,7 @@ LEADS_ON: Final = re.compile(
 _SPACE = 0.28  # of the font size: the space that a word would have needed
 _SLACK = 1.0  # points
 _NEARLY = 4.0  # points short of full: enough where all other lines are full
-_BESIDE_BY = 0.3  # of the font size: lines that overlap by more stand beside one another
+_BESIDE_BY = 0.85  # of the font size: lines of a paragraph stand further apart
 _BESIDE = 0.15  # of the width of a table: what is free on both sides of a heading in its middle
 _CENTRED = 0.08  # of the same: twice what that heading may stand out of the middle
 _INDENT = 0.5  # of the font size: a line that begins this much further in goes on
@@ -69,8 +69,10 @@ class Sheet:
         """Whether a line stands beside the one above: figures in the middle of a label's lines."""
         if not 0 < index < len(self.rows):
             return False
-        row, above = self.rows[index], self.rows[index - 1]
-        return above.box.bottom - row.box.top > _BESIDE_BY * row.size
+        both = zip(self.cells[index], self.cells[index - 1], strict=True)
+        return is_too_near(self.rows[index - 1], self.rows[index]) and not any(
+            words and above for words, above in both
+        )
 
     @cached_property
     def limits(self) -> list[float]:
@@ -211,6 +213,11 @@ class Sheet:
         if not above:
             return False
         return box_of(above[-1]).x1 + _needed(words[0]) > self.limits[column] + slack
+
+
+def is_too_near(above: Row, row: Row) -> bool:
+    """Whether two lines stand nearer to one another than the lines of a paragraph would."""
+    return row.box.top - above.box.top < _BESIDE_BY * row.size
 
 
 def is_centred(row: Row, left: float, right: float) -> bool:

@@ -1,5 +1,6 @@
 """A page as a picture, with the box of a value drawn on it."""
 
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from vraagbaak.errors import UnreadableDocument, WrongUsage
 from vraagbaak.reading.pdf import open_pdf
-from vraagbaak.records import Box
+from vraagbaak.records import Box, Picture
 
 _SCALE = 2.0  # pixels a point: 144 dots an inch, sharp enough to read small type
 _MOST_PIXELS = 40_000_000  # of a page; a poster is drawn smaller
@@ -18,8 +19,8 @@ _FRAME, _SHADE = (200, 0, 30, 255), (255, 214, 0, 90)
 _AROUND = (0, 90, 170, 160)
 
 
-def draw_place(path: Path, page: int, box: Box | None, around: Sequence[Box] = ()) -> bytes:
-    """The page as PNG: the value shaded and framed in red, what belongs to it framed in blue.
+def draw_place(path: Path, page: int, box: Box | None, around: Sequence[Box] = ()) -> Picture:
+    """The page as a picture: the value shaded and framed in red, what belongs to it framed in blue.
 
     Args:
         path: the PDF.
@@ -33,8 +34,9 @@ def draw_place(path: Path, page: int, box: Box | None, around: Sequence[Box] = (
         WrongUsage: it has no such page.
     """
     with open_pdf(path) as document:
-        if not 1 <= page <= len(document):
-            raise WrongUsage(f"{path.name} has {len(document)} pages, none with number {page}")
+        count = len(document)
+        if not 1 <= page <= count:
+            raise WrongUsage(f"{path.name} has {count} pages, none with number {page}")
         try:
             shown = document[page - 1]
             width, height = shown.get_size()
@@ -55,7 +57,8 @@ def draw_place(path: Path, page: int, box: Box | None, around: Sequence[Box] = (
         )
     buffer = io.BytesIO()
     Image.alpha_composite(image, layer).convert("RGB").save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Picture(path.name, digest, count, buffer.getvalue())
 
 
 def _corners(box: Box, scale: float) -> tuple[float, float, float, float]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region
 from vraagbaak.reading.units import Row
+from vraagbaak.records import Box
 
+_LINES = 6  # times the height of a shade behind a line that the shade of its cell is lower than
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
 
 
@@ -13,8 +15,9 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
     """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
     box = region.box
     marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
-    for fill in page.fills:
-        if fill.bottom - fill.top < box.bottom - box.top:
+    fills = [f for f in page.fills if f.top < box.bottom and f.bottom > box.top]
+    for fill in fills:
+        if fill.bottom - fill.top < box.bottom - box.top and not _is_inside(fill, fills):
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
     stretches: dict[int, list[tuple[float, float]]] = {}
     for x0, x1, y in marks:
@@ -26,6 +29,19 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
         float(y)
         for y, held in stretches.items()
         if _covered(held) >= _LEAST_WIDTH * (box.x1 - box.x0) and min(held)[0] < first
+    )
+
+
+def _is_inside(fill: Box, fills: Sequence[Box]) -> bool:
+    """Whether a shade lies within that of its cell, as behind a paragraph: no edge of it shows."""
+    height = fill.bottom - fill.top
+    return any(
+        other.x0 - 1 <= fill.x0
+        and fill.x1 <= other.x1 + 1
+        and other.top - 1 <= fill.top
+        and fill.bottom <= other.bottom + 1
+        and height + 2 < other.bottom - other.top < _LINES * height
+        for other in fills
     )
 
 

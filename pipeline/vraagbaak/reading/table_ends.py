@@ -28,13 +28,14 @@ def without_closing(region: Region, page: PageContent) -> Region:
     tail = len(region.rows)
     while tail > 2 and _is_one_run(region.rows[tail - 1], region):
         tail -= 1
+    rules = row_rules(region, page) if tail < len(region.rows) else []
     for index in range(tail, len(region.rows)):
         row, above = region.rows[index], region.rows[index - 1]
         if (
             (_runs_on(row, region) and _is_sentence(row.line))
             or _NOTE.match(row.line.text)
             or row.size < region.rows[tail - 1].size - _SMALLER
-            or any(level_of(above) < y < level_of(row) for y in row_rules(region, page))
+            or any(level_of(above) < y < level_of(row) for y in rules)
         ):
             return region.part(0, index)
     return region

@@ -9,7 +9,7 @@ from vraagbaak.reading.figures import is_figure
 from vraagbaak.reading.grids import Grid, GridCell
 from vraagbaak.reading.header_runs import Columns, Rule, read_columns_of, runs_of
 from vraagbaak.reading.headers import header_cells
-from vraagbaak.reading.line_sheet import Sheet
+from vraagbaak.reading.line_sheet import Sheet, is_too_near
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.rivers import Region, find_regions, split_row
 from vraagbaak.reading.row_rules import level_of, row_rules
@@ -20,6 +20,7 @@ from vraagbaak.reading.unruled_header import count_header_lines, with_header
 from vraagbaak.records import Box, Line, TableMethod
 
 _SCALE = 4  # figures at least along an axis
+_MATHEMATICAL = "\U0001d400"  # the first of the letters for formulas, beyond those of any language
 _STACKED = 0.25  # share of the cells that may hold several figures, one below the other
 
 
@@ -29,11 +30,25 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     end = 0
     for region in find_regions(rows):
-        whole = with_header(without_closing(region, page), rows[end:], end, page)
+        region = _with_label(without_closing(region, page), rows, end)
+        whole = with_header(region, rows[end:], end, page)
         found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
-        grids += filter(_is_sound, found)
         end = region.first + len(region.rows)
+        # The header of another table at the foot of a page goes on at the head of the next.
+        header_last = len(found) > 1 and end == len(rows)
+        grids += filter(_is_sound, found[:-1] if header_last else found)
+        grids += found[-1:] if header_last else ()
     return grids
+
+
+def _with_label(region: Region, rows: Sequence[Row], end: int) -> Region:
+    """The region with the first line of the label that its first figures stand in the middle of."""
+    first = region.first
+    if first <= end or not is_too_near(rows[first - 1], rows[first]):
+        return region
+    if any(split_row(rows[first - 1], region.edges)[1:]):
+        return region
+    return replace(region, rows=(rows[first - 1], *region.rows), first=first - 1)
 
 
 def _is_sound(grid: Grid) -> bool:
@@ -44,7 +59,8 @@ def _is_sound(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.lines]
     stacked = sum(1 for cell in filled if sum(1 for line in cell.lines if is_figure(line.text)) > 1)
     scales = any(_is_scale(cell) for cell in filled)
-    worded = any(c.isalpha() for cell in filled for c in cell.text)
+    letters = [c for cell in filled for c in cell.text if c.isalpha()]
+    worded = sum(1 for c in letters if c >= _MATHEMATICAL) < 0.5 * len(letters)
     return grid.row_count > 1 and worded and not scales and stacked < _STACKED * len(filled)
 
 

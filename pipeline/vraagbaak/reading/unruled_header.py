@@ -14,6 +14,7 @@ from vraagbaak.reading.units import Row
 
 _LEAST_WIDTH = 0.6  # share of the table's width that no header spans more of
 _HEADER_LINES = 6  # lines at most in a header
+_ORDER = range(1, 30)  # the numbers that columns may have
 _ABOVE = 2.2  # of the line pitch: how far above a table its header may stand
 
 
@@ -79,7 +80,7 @@ def count_header_lines(region: Region, rules: Sequence[float]) -> int:
     cells = [split_row(row, region.edges) for row in region.rows]
     beside = [any(line[1:]) for line in cells]
     sheet = Sheet(region.rows, cells)
-    ruled = _lines_above(region, rules)
+    ruled = min(_lines_above(region, rules), _first_of_values(sheet))
     bold = 0
     while (
         bold < len(cells)
@@ -101,6 +102,17 @@ def _lines_above(region: Region, rules: Sequence[float]) -> int:
         return 0
     count = sum(1 for row in region.rows if (row.box.top + row.box.bottom) / 2 < rules[0])
     return count if count <= min(_HEADER_LINES, len(region.rows) - 1) else 0
+
+
+def _first_of_values(sheet: Sheet) -> int:
+    """The first line with a label and values in most columns of figures: no header, rule or not."""
+    for index, line in enumerate(sheet.cells):
+        values = [text_of(line[c]) for c in sheet.figured[index]]
+        bare = [text.strip("()") for text in values]
+        named = bare == list(map(str, _ORDER[: len(values)])) or all(map(is_year, values))
+        if line[0] and len(values) > 0.5 * len(sheet.numeric) and not named:
+            return index
+    return len(sheet.rows)
 
 
 def _lines_above_figures(sheet: Sheet, beside: Sequence[bool]) -> int:

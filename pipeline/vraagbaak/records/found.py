@@ -154,3 +154,13 @@ class DocumentRecord:
     issues: tuple[Issue, ...] = field(default=())
     page_boxes: tuple[Box, ...] = ()
     error: Issue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of a file as PNG, drawn to show where something stands."""
+
+    name: str
+    sha256: str
+    page_count: int
+    png: bytes

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from vraagbaak.errors import UnreadableDocument, VraagbaakError
-from vraagbaak.records import Document, DocumentRecord, Issue
+from vraagbaak.records import Document, DocumentRecord, Issue, Picture
 from vraagbaak.runs.limits import (
     Limits,
     is_spent,
@@ -22,7 +22,7 @@ from vraagbaak.runs.limits import (
     too_large,
 )
 
-Read = TypeVar("Read", DocumentRecord, Document)
+Read = TypeVar("Read", DocumentRecord, Document, Picture)
 """What a file is read into."""
 
 logger = logging.getLogger(__name__)

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from vraagbaak.errors import VraagbaakError
-from vraagbaak.records import Document, DocumentRecord, Issue
+from vraagbaak.records import Document, DocumentRecord, Issue, Picture
 from vraagbaak.runs.child import OUT_OF_MEMORY, Pages, Readers, Ready, Reply, serve
 from vraagbaak.runs.inspection import inspect, unpickle
 from vraagbaak.runs.limits import Limits
 
-Read = TypeVar("Read", DocumentRecord, Document)
+Read = TypeVar("Read", DocumentRecord, Document, Picture)
 """What a file is read into."""
 
 logger = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from vraagbaak.records import Document, DocumentRecord, Issue
+from vraagbaak.records import Document, DocumentRecord, Issue, Picture
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.fence import Job, read_all
 from vraagbaak.runs.limits import Limits, too_large
 
-Read = TypeVar("Read", DocumentRecord, Document)
+Read = TypeVar("Read", DocumentRecord, Document, Picture)
 
 
 class Failure(NamedTuple):

@@ -18,10 +18,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from vraagbaak.errors import VraagbaakError
 from vraagbaak.reading.limits import MOST_PAGES
-from vraagbaak.records import Box, Document, DocumentRecord, Issue, Line, Piece, Place
+from vraagbaak.records import Box, Document, DocumentRecord, Issue, Line, Picture, Piece, Place
 from vraagbaak.runs.child import Pages, Ready, Reply
 
-Read = TypeVar("Read", DocumentRecord, Document)
+Read = TypeVar("Read", DocumentRecord, Document, Picture)
 Check = Callable[[object], bool]
 """Whether a value is what it should be."""
 
@@ -112,7 +112,7 @@ def _make_check(hint: Any) -> Check:
         return lambda value: type(value) is Decimal and value.is_finite()
     if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
         return _record_check(hint)
-    if isinstance(hint, type) and issubclass(hint, (str, int, Enum, dt.date, type(None))):
+    if isinstance(hint, type) and issubclass(hint, (str, bytes, int, Enum, dt.date, type(None))):
         return lambda value: type(value) is hint
     raise TypeError(f"no record may hold {hint}")
 

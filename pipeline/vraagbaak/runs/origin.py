@@ -4,13 +4,17 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from vraagbaak.dataset import release
 from vraagbaak.dataset.explanation import Explanation
 from vraagbaak.dataset.migration import open_to_read
-from vraagbaak.errors import WrongUsage
-from vraagbaak.reading.picture import draw_place
+from vraagbaak.errors import UnreadableDocument, WrongUsage
+from vraagbaak.records import Picture
+from vraagbaak.runs.files import Failure, read_files
+from vraagbaak.runs.limits import Limits
+from vraagbaak.runs.reader import open_picture_reader
 
 _PDF = b"%PDF-"
 _JUNK = 1024  # bytes before the header that readers of PDF put up with
@@ -27,15 +31,20 @@ def opened_to_read(output: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def picture_of(explanation: Explanation, corpus: Path) -> bytes:
-    """The page of a value as PNG, drawn from the very file that it was read from.
+_USUAL = Limits()
+
+
+def picture_of(explanation: Explanation, corpus: Path, limits: Limits = _USUAL) -> bytes:
+    """The page of a value as PNG, drawn behind the fence from the very file that it was read from.
 
     Args:
         explanation: the value.
         corpus: the folder that the dataset was built from.
+        limits: what drawing it may take.
 
     Raises:
         WrongUsage: the value stands on no page, or the file is gone or has changed since.
+        UnreadableDocument: it cannot be drawn within the limits of a document.
     """
     origin, place = explanation.origin, explanation.place
     if place is None:
@@ -48,9 +57,13 @@ def picture_of(explanation: Explanation, corpus: Path) -> bytes:
         raise WrongUsage(f"{path} has changed since it was read: build the dataset anew")
     if _PDF not in content[:_JUNK]:
         raise WrongUsage(f"{path} is no PDF: it has no pages to draw")
-    around = [
+    around = tuple(
         other.box
         for _, other in explanation.around
         if other is not None and other.page == place.page and other.box is not None
-    ]
-    return draw_place(path, place.page, place.box, around)
+    )
+    reader = partial(open_picture_reader, place.page, place.box, around)
+    (drawn,) = read_files([path], reader, Picture, limits)
+    if isinstance(drawn, Failure):
+        raise UnreadableDocument(drawn.issue.code, f"{path} cannot be drawn: {drawn.issue.message}")
+    return drawn.png

@@ -6,7 +6,7 @@ to read does not wait for it.
 
 from functools import partial
 
-from vraagbaak.records import Document, DocumentRecord
+from vraagbaak.records import Box, Document, DocumentRecord, Picture
 from vraagbaak.runs.child import Readers
 
 
@@ -37,3 +37,10 @@ def open_document_readers() -> Readers[Document]:
     from vraagbaak.reading.pdf import count_pages
 
     return Readers((read_document, read_document_slowly), count_pages)
+
+
+def open_picture_reader(page: int, box: Box | None, around: tuple[Box, ...]) -> Readers[Picture]:
+    """Load what draws a page with a place on it; see ``reading.picture``."""
+    from vraagbaak.reading.picture import draw_place
+
+    return Readers((partial(draw_place, page=page, box=box, around=around),))

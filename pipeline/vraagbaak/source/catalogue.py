@@ -139,7 +139,9 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # On a full disk SQLite has rolled back by itself; to do it again would hide why.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -19,12 +19,20 @@ import stamina
 import stamina.instrumentation
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from vraagbaak.source.answer import Answer, Check
 from vraagbaak.source.failures import ContactEnded, RequestFailed, TurnOver
 from vraagbaak.source.hosts import Hosts, check_address, resolve
 from vraagbaak.source.manners import Clock, Manners, is_between
 
+# All that a connection raises.
+_ON_THE_LINE = (
+    urllib3.exceptions.HTTPError,
+    http.client.HTTPException,
+    CertificateError,
+    OSError,
+)
 _REDIRECTS = 5
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
@@ -136,7 +144,7 @@ class Client:
                 # One that ends with its connection owns the socket: it must be closed itself.
                 with closing(connection.getresponse()) as response:
                     yield response
-        except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
+        except _ON_THE_LINE as error:
             connection.close()
             raise deadline.overrun or _failure(host, error) from error
         except BaseException:
@@ -263,7 +271,7 @@ def _retry_after(value: str | None, now: dt.datetime) -> float | None:
 
 def _failure(host: str, error: Exception) -> RequestFailed:
     """What went wrong on the line."""
-    if isinstance(error, (urllib3.exceptions.SSLError, ssl.SSLError)):
+    if isinstance(error, (urllib3.exceptions.SSLError, ssl.SSLError, CertificateError)):
         return RequestFailed("tls", f"{host} cannot be trusted: {error}")
     if isinstance(error, (urllib3.exceptions.TimeoutError, TimeoutError)):
         return RequestFailed("timeout", f"{host} says nothing", is_passing=True)

@@ -28,7 +28,7 @@ _MUNICIPAL_NOUNS = frozenset({"stad", "steden", "gemeente", "gemeenten", "ville"
 _OPENERS = frozenset(".?!\"“‘'•")
 _DASHES = frozenset("-–—")
 _BRUSSELS = "21004"
-_LINKING = frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":"})
+_LINKING = frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":", "als", "zoals"})
 
 
 # ------------------------------------------------------------------ tied with a hyphen
@@ -183,7 +183,7 @@ def region(candidate: Candidate) -> bool | None:
 
 
 def governing_noun(candidate: Candidate) -> str:
-    """The noun that governs the name, also over "van", "te" or "in" and an enumeration."""
+    """The noun that governs the name, also over "van", "zoals" or "in" and an enumeration."""
     for tokens in (candidate.before, candidate.head):
         words = [token.lower() for token in tokens]
         while words and words[-1] in _LINKING - PLACE_NOUNS:
