@@ -20,8 +20,11 @@ def address(pointer: Any) -> int:
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same function under a signature of integers."""
-    call: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address(function))
+    """The same function under a signature of integers.
+
+    None of them takes long enough to let go of the interpreter's lock for it, which costs more.
+    """
+    call: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address(function))
     return call
 
 
