@@ -16,10 +16,10 @@ from made_projects import Given, granted, made_answer, opened_empty, settle, sto
 from made_tables import make_question, make_table
 
 from vraagbaak.cli import main
-from vraagbaak.dataset.explanation import explain
-from vraagbaak.dataset.project_links import find_pairs
-from vraagbaak.dataset.project_rows import project_mark_rows
-from vraagbaak.dataset.similarity import Marks
+from vraagbaak.dataset.projects.project_links import find_pairs
+from vraagbaak.dataset.projects.similarity import Marks
+from vraagbaak.dataset.rows.project_rows import project_mark_rows
+from vraagbaak.dataset.views.explanation import explain
 from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.records import AmountKind, QuestionRecord
