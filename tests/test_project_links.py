@@ -29,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SQUARE = "Heraanleg van de dorpskern en het kerkplein"
 
 
+TWIN = granted("Aanleg van het park", "98765.43")
+
+
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with opened_empty(tmp_path / "links.sqlite") as opened:
@@ -308,6 +311,29 @@ def test_links_do_not_depend_on_the_order_or_the_builds_in_which_answers_came(
             outcomes.append(whole(connection))
     assert outcomes[0][1]
     assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+def test_what_is_printed_very_often_is_linked_at_the_cost_of_what_is_printed(
+    tmp_path: Path,
+) -> None:
+    answers = [
+        made_answer(number, f"2021-{1 + number % 12:02}-{1 + number % 28:02}", *given)
+        for number in range(400)
+        for given in [(granted("Herinrichting van de Kerkstraat", "12345.67"), TWIN, TWIN)]
+    ]
+    found = []
+    for name, batches in (("a", [answers]), ("b", [answers[1::2], answers[::2]])):
+        with opened_empty(tmp_path / f"{name}.sqlite") as connection:
+            for batch in batches:
+                for answer in batch:
+                    store(connection, f"vraag-{answer.question.number}", answer)
+                settle(connection)
+            ((links,),) = connection.execute("SELECT count(*) FROM project_links")
+            assert links == 399  # and none of rows that have a twin in their own table
+            (group,) = groups(connection)
+            assert len(group) == 400
+            found.append(whole(connection))
+    assert found[0] == found[1]
 
 
 def test_an_answer_that_goes_leaves_what_the_others_say(

@@ -32,6 +32,15 @@ _ORIGINS = """
     JOIN last.questions l ON l.id = n.id JOIN last.documents ld ON ld.id = l.document_id
     WHERE n.id IN (SELECT id FROM temp.batch)
 """
+_AGAIN = """
+    WITH again AS (
+        SELECT n.id, l.fingerprint AS old, n.fingerprint AS new FROM main.documents n
+        JOIN last.documents l ON l.id = n.id WHERE l.fingerprint <> n.fingerprint
+    )
+    SELECT id, old, new FROM again
+    UNION ALL SELECT q.id, a.old, a.new FROM again a JOIN main.questions q ON q.document_id = a.id
+    UNION ALL SELECT q.id, a.old, a.new FROM again a JOIN last.questions q ON q.document_id = a.id
+"""
 _RULINGS = """
     SELECT ruled_id || ' ' || column_name || ' ' || reviewer, standing,
         verdict || coalesce(value, '-') || reason || ruled_on FROM DATABASE.reviews
@@ -117,19 +126,9 @@ def _whole_table(connection: sqlite3.Connection, table: TableSchema) -> Iterator
 
 def _read_again(connection: sqlite3.Connection) -> dict[str, Cause]:
     """Why documents were read again though they are the same, by their key and their questions'."""
-    causes = {}
-    for key, old, new in connection.execute(
-        "SELECT n.id, l.fingerprint, n.fingerprint FROM main.documents n"
-        " JOIN last.documents l ON l.id = n.id WHERE l.fingerprint <> n.fingerprint"
-    ).fetchall():
-        causes[key] = fingerprint_cause(old, new)
-        for (question,) in connection.execute(
-            "SELECT id FROM main.questions WHERE document_id = ?1"
-            " UNION SELECT id FROM last.questions WHERE document_id = ?1",
-            (key,),
-        ):
-            causes[question] = causes[key]
-    return causes
+    return {
+        key: fingerprint_cause(old, new) for key, old, new in connection.execute(_AGAIN).fetchall()
+    }
 
 
 def _ruling_causes(connection: sqlite3.Connection) -> dict[str, Cause]:

@@ -4,13 +4,17 @@ import csv
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vraagbaak.dataset.schema import Column, Kind, TableSchema, exported_tables
 from vraagbaak.dataset.values import Stored, arrow_reader, to_csv
+
+Turned = TypeVar("Turned")
 
 # Rows that are held in memory at once, and that make a row group of Parquet.
 _BATCH = 50_000
@@ -41,60 +45,57 @@ def write_exports(connection: sqlite3.Connection, csv_folder: Path, parquet_fold
             _parquet_file(table, parquet_folder) as to_parquet_file,
         ):
             for rows in _batches(connection, table):
-                to_csv_file(rows)
-                to_parquet_file(rows)
+                columns = list(zip(*rows, strict=True))
+                to_csv_file(columns)
+                to_parquet_file(columns)
 
 
-_Rows = list[Sequence[Stored]]
+_Columns = Sequence[Sequence[Stored]]
+"""The values of some rows, column by column: what is alike is turned into another form at once."""
 
 
 @contextmanager
-def _csv_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Rows], None]]:
+def _csv_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Columns], None]]:
     """What writes rows to the CSV file of a table."""
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.name for column in table.exported_columns])
-        yield lambda rows: writer.writerows(_csv_rows(table, rows))
+        yield lambda columns: writer.writerows(_csv_rows(table, columns))
 
 
 @contextmanager
-def _parquet_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Rows], None]]:
+def _parquet_file(table: TableSchema, folder: Path) -> Iterator[Callable[[_Columns], None]]:
     """What writes rows to the Parquet file of a table, each time as a row group."""
     columns = table.exported_columns
     schema = pa.schema([_field(column) for column in columns], {"description": table.description})
     with pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as file:
 
-        def write(rows: _Rows) -> None:
-            arrays = [
-                _array(column, values)
-                for column, values in zip(columns, zip(*rows, strict=True), strict=True)
-            ]
+        def write(given: _Columns) -> None:
+            arrays = [_array(column, values) for column, values in zip(columns, given, strict=True)]
             file.write_table(pa.Table.from_arrays(arrays, schema=schema))
 
         yield write
 
 
-def _csv_rows(table: TableSchema, rows: _Rows) -> Iterator[Sequence[Stored]]:
+def _csv_rows(table: TableSchema, columns: _Columns) -> Iterator[Sequence[Stored]]:
     """The rows as `to_csv` writes them.
 
     The writer itself writes a number, a text and null as `to_csv` would: only the other columns
-    pass through it, for most of the time of a large release goes into this loop.
+    pass through it.
     """
-    others = [
-        (place, column.kind)
-        for place, column in enumerate(table.exported_columns)
+    written = [
+        _turned(values, partial(to_csv, column.kind))
         if column.kind in (Kind.MONEY, Kind.BOOLEAN)
+        else values
+        for column, values in zip(table.exported_columns, columns, strict=True)
     ]
-    if not others:
-        return iter(rows)
+    return zip(*written, strict=True)
 
-    def written(row: Sequence[Stored]) -> Sequence[Stored]:
-        fields = list(row)
-        for place, kind in others:
-            fields[place] = to_csv(kind, fields[place])
-        return fields
 
-    return map(written, rows)
+def _turned(values: Sequence[Stored], turn: Callable[[Stored], Turned]) -> list[Turned]:
+    """Values in another form: each is turned once, for most of them occur many times."""
+    known = {value: turn(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def stored_rows(connection: sqlite3.Connection, table: TableSchema) -> Iterator[Sequence[Stored]]:
@@ -125,9 +126,7 @@ def _field(column: Column) -> pa.Field:
 
 def _array(column: Column, values: Sequence[Stored]) -> pa.Array:
     read = arrow_reader(column.kind)
-    if read is not None:
-        return pa.array(
-            [None if value is None else read(value) for value in values],
-            _ARROW_TYPES[column.kind],
-        )
-    return pa.array(values, _ARROW_TYPES[column.kind])
+    if read is None:
+        return pa.array(values, _ARROW_TYPES[column.kind])
+    turned = _turned(values, lambda value: None if value is None else read(value))
+    return pa.array(turned, _ARROW_TYPES[column.kind])

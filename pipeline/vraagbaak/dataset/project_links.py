@@ -8,10 +8,10 @@ alone, not on the order in which they came.
 import datetime as dt
 import sqlite3
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,9 @@ _LEAVE = """
     DELETE FROM project_groups
     WHERE project_id IN (SELECT project_id FROM project_marks WHERE block = ?)
 """
+
+
+_CROWD = 50  # printings of the very same
 
 
 class _Pair(NamedTuple):
@@ -83,31 +86,56 @@ def find_pairs(marks: Sequence[Marks], new: Sequence[Marks]) -> Iterator[_Pair]:
             yield pair
 
 
+class _Group:
+    """Projects that are one; what is printed alike many times is held against others once."""
+
+    def __init__(self, one: Marks) -> None:
+        self.members = [one]
+        self.sheets = {one.sheet}
+        self.kinds = {_content(one): one}
+
+    def contradicts(self, other: "_Group") -> bool:
+        return not self.sheets.isdisjoint(other.sheets) or any(
+            contradict(a, b) for a, b in product(self.kinds.values(), other.kinds.values())
+        )
+
+    def take(self, other: "_Group") -> None:
+        self.members += other.members
+        self.sheets |= other.sheets
+        self.kinds |= other.kinds
+
+
 def group_projects(marks: Mapping[str, Marks], links: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The first project of each one's group, by id; the links are in the order of their strength.
 
     Two groups whose members contradict each other stay apart.
     """
-    groups = {key: [key] for link in links for key in link}
+    groups = {key: _Group(marks[key]) for link in links for key in link}
     for one, other in links:
-        first, second = groups[one], groups[other]
-        if first is second:
+        large, small = groups[one], groups[other]
+        if large is small or large.contradicts(small):
             continue
-        if any(contradict(marks[a], marks[b]) for a, b in product(first, second)):
-            continue
-        first.extend(second)
-        groups |= dict.fromkeys(second, first)
-    found = {}
-    for key, members in groups.items():
-        if len(members) > 1:
-            found[key] = min(members, key=lambda member: marks[member].order)
+        if len(large.members) < len(small.members):
+            large, small = small, large
+        large.take(small)
+        groups |= dict.fromkeys((member.id for member in small.members), large)
+    found: dict[str, str] = {}
+    for group in set(groups.values()):
+        if len(group.members) > 1:
+            first = min(group.members, key=lambda member: member.order)
+            found |= dict.fromkeys((member.id for member in group.members), first.id)
     return found
 
 
 def _link_block(connection: sqlite3.Connection, block: str, rules: str) -> None:
     marks, settled = _read_block(connection, block)
     known = (rules, f"-{rules}")  # see the trigger of the table
-    new = [one for one in marks.values() if settled[one.id] not in known]
+    unsettled = {key for key, by in settled.items() if by not in known}
+    # Those of a crowd are linked anew as one: another in their midst parts two that were linked.
+    for crowd in _crowds(marks.values()):
+        if any(settled[one.id] != rules for one in crowd):
+            unsettled.update(one.id for one in crowd)
+    new = [one for one in marks.values() if one.id in unsettled]
     ids = [(one.id,) for one in new]
     connection.executemany("DELETE FROM project_links WHERE project_id = ?", ids)
     connection.executemany("DELETE FROM project_links WHERE other_id = ?", ids)
@@ -153,23 +181,55 @@ def _read_block(
 
 
 def _compare(marks: Sequence[Marks], new: Sequence[Marks]) -> Iterator[_Pair]:
-    """Compare each new project with those that share a word or amount with it, each pair once."""
+    """Compare each new project with those that share a word or amount with it, each pair once.
+
+    What is printed alike very often is compared with the next of its kind alone, so that the cost
+    stays that of what is printed.
+    """
+    are_new = {one.id for one in new}
+    crowds = list(_crowds(marks))
+    crowded = {one.id for crowd in crowds for one in crowd}
+    for crowd in crowds:
+        rows = Counter(one.sheet for one in crowd)
+        # Of two rows of one table that are alike, neither is for sure the one of another answer.
+        alone = [one for one in crowd if rows[one.sheet] == 1]
+        yield from _pairs((a, b) for a, b in pairwise(alone) if {a.id, b.id} & are_new)
+    single = [one for one in marks if one.id not in crowded]
     by_sign: defaultdict[str | int, list[int]] = defaultdict(list)
-    for place, one in enumerate(marks):
+    for place, one in enumerate(single):
         for sign in _signs(one):
             by_sign[sign].append(place)
-    are_new = {one.id for one in new}
-    for place, one in enumerate(marks):
+    for place, one in enumerate(single):
         if one.id not in are_new:
             continue
         near = {other for sign in _signs(one) for other in by_sign[sign]}
-        for other in sorted(near):
-            # A pair of two new ones comes up twice.
-            if other != place and not (other < place and marks[other].id in are_new):
-                first, second = sorted((place, other))
-                likeness = compare(marks[first], marks[second])
-                if likeness is not None:
-                    yield _Pair(marks[first], marks[second], likeness)
+        # A pair of two new ones comes up twice.
+        others = (
+            other
+            for other in sorted(near)
+            if other != place and not (other < place and single[other].id in are_new)
+        )
+        yield from _pairs((single[min(place, it)], single[max(place, it)]) for it in others)
+
+
+def _pairs(candidates: Iterable[tuple[Marks, Marks]]) -> Iterator[_Pair]:
+    for one, other in candidates:
+        likeness = compare(one, other)
+        if likeness is not None:
+            yield _Pair(one, other, likeness)
+
+
+def _crowds(marks: Iterable[Marks]) -> Iterator[list[Marks]]:
+    """The projects of which the very same is printed very often, in their order."""
+    by_content: defaultdict[Hashable, list[Marks]] = defaultdict(list)
+    for one in marks:
+        by_content[_content(one)].append(one)
+    return (alike for alike in by_content.values() if len(alike) > _CROWD)
+
+
+def _content(one: Marks) -> Hashable:
+    """What two projects that are printed alike have in common, but for where they stand."""
+    return one.words, one.names, one.numbers, one.years, frozenset(one.amounts.items())
 
 
 def _signs(one: Marks) -> set[str | int]:
