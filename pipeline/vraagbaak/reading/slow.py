@@ -21,11 +21,12 @@ from pdfplumber.utils.text import extract_words
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.code_maps import FontReader
+from vraagbaak.reading.fonts import ASCENT, DESCENT, RAISED, direction_of
 from vraagbaak.reading.limits import MOST_PAGES
 from vraagbaak.reading.paths import THIN, Stroke, edges
 from vraagbaak.reading.pdf import PageContent
 from vraagbaak.reading.view import View
-from vraagbaak.reading.words import ASCENT, ASKEW, CLEAN, CLOSING, DESCENT, RAISED, direction_of
+from vraagbaak.reading.words import ASKEW, CLEAN, CLOSING
 from vraagbaak.records import Box, Word
 
 _SPACE = 0.15  # of a character's size: a gap that parts two words without a space between
