@@ -14,6 +14,16 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from vraagbaak.reading.pages import calls
+from vraagbaak.reading.pages.fonts import (
+    ASCENT,
+    DESCENT,
+    NO_FONT,
+    Font,
+    are_apart,
+    direction_of,
+    is_raised,
+    read_cut,
+)
 from vraagbaak.reading.pages.view import View
 from vraagbaak.records import Box, Word
 
@@ -28,11 +38,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
 CLOSING = ".,;:!?)]»”’\"'"
-_HEAVY = 600  # the weight of a font from which it is bold
-RAISED = 0.8  # of its neighbour's size: a raised number that is smaller is a mark
-ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _SAME = 2.0  # points: two words this close stand at one place
-_SLANT = 1e-3  # of what a line runs on: it may climb so much and still be level
 ASKEW = 0.1  # the same of a line that is askew but stands like one that is level
 
 _count_chars, _get_text = raw.FPDFText_CountChars, raw.FPDFText_GetText
@@ -47,36 +53,6 @@ _Corners = tuple[float, ...]
 """Left, top, right, bottom of one character, and the same of another, in PDF coordinates."""
 
 
-class _Font:
-    """How a text object is set.
-
-    ``direction`` is which way its lines run on the page as it is drawn, in quarters from the left
-    anticlockwise (1: up the page), None where askew; ``height`` how high its baseline stands, to
-    one who reads it so. ``top`` and ``bottom`` are those of its words in the view in which they
-    are level, if they stand between ``highest`` and ``lowest``.
-    """
-
-    __slots__ = (
-        "bold", "bottom", "direction", "height", "highest", "italic", "lowest", "size", "top",
-    )  # fmt: skip
-
-    def __init__(
-        self, size: float, *, bold: bool, italic: bool, direction: int | None, height: float
-    ) -> None:
-        self.size, self.bold, self.italic = size, bold, italic
-        self.direction, self.height = direction, height
-        self.top = self.bottom = self.highest = self.lowest = 0.0
-
-    def stand(self, level: float) -> None:
-        """Set where its words stand in a view whose zero is at a height."""
-        base, size = level - self.height, self.size
-        self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
-        self.highest, self.lowest = base - size, base + 0.3 * size
-
-
-_NO_FONT = _Font(0.0, bold=False, italic=False, direction=None, height=0.0)
-
-
 class TextReader:
     """The text of one page by character index."""
 
@@ -87,8 +63,8 @@ class TextReader:
         self.views = {view.rotation: view}
         self.buffer = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
         self.out = ctypes.addressof(self.buffer)
-        self.styles: dict[tuple[float, ...], _Font] = {}
-        self.fonts: dict[int | None, _Font] = {None: _NO_FONT}
+        self.styles: dict[tuple[float, ...], Font] = {}
+        self.fonts: dict[int | None, Font] = {None: NO_FONT}
         self.cuts: dict[int, tuple[bool, bool]] = {}
         units = self._units()
         pattern = _WORD_OR_LEADER if LEADER in units else _WORD
@@ -155,7 +131,7 @@ class TextReader:
         lefts, tops = halves[_UPPER :: 2 * _RECT // 2], halves[_UPPER + 2 :: 2 * _RECT // 2]
         return len(set(zip(self.texts, lefts, tops, strict=True))) < len(self.texts)
 
-    def _look_up(self) -> tuple[bytes, list[_Font]]:
+    def _look_up(self) -> tuple[bytes, list[Font]]:
         """The boxes of the first and the last character of each word, and the font of the first."""
         buffer = ctypes.create_string_buffer(2 * _RECT * len(self.spans))
         page, out, fonts = self.address, ctypes.addressof(buffer), self.fonts
@@ -194,7 +170,7 @@ class TextReader:
 
     # -------------------------------------------------------------- fonts
 
-    def _font(self, index: int) -> _Font:
+    def _font(self, index: int) -> Font:
         """The font at a character; one text object is asked once."""
         handle = calls.char_object(self.address, index)
         found = self.fonts.get(handle)
@@ -202,7 +178,7 @@ class TextReader:
             found = self.fonts[handle] = self._read_font(index, handle)
         return found
 
-    def _read_font(self, index: int, text_object: int) -> _Font:
+    def _read_font(self, index: int, text_object: int) -> Font:
         """The font of a text object by one of its characters, whose matrix is that on the page."""
         calls.object_font_size(text_object, self.out)
         calls.char_matrix(self.address, index, self.out + 4)
@@ -214,18 +190,18 @@ class TextReader:
             found = self.styles[key] = self._style(font, text_object, size, (a, b, c, d, e, f))
         return found
 
-    def _style(self, font: int, text_object: int, size: float, matrix: _Matrix) -> _Font:
+    def _style(self, font: int, text_object: int, size: float, matrix: _Matrix) -> Font:
         a, b, c, d, e, f = matrix
         cut = self.cuts.get(font)
         if cut is None:
-            cut = self.cuts[font] = _read_cut(
+            cut = self.cuts[font] = read_cut(
                 raw.FPDFTextObj_GetFont(ctypes.cast(text_object, raw.FPDF_PAGEOBJECT))
             )
         bold, italic = cut
         direction = direction_of(a, b, c, d)
         height = (f, -e, -f, e)[direction or 0]
         scale = (b**2 + d**2) ** 0.5 if direction is None else abs((d, c)[direction % 2])
-        read = _Font(
+        read = Font(
             round(size * scale, 2),
             bold=bold, italic=italic, direction=direction, height=height,
         )  # fmt: skip
@@ -240,7 +216,7 @@ class TextReader:
 
     # -------------------------------------------------------------- words and marks
 
-    def _parts(self, span: tuple[int, int], text: str, font: _Font, corner: _Corners) -> list[Word]:
+    def _parts(self, span: tuple[int, int], text: str, font: Font, corner: _Corners) -> list[Word]:
         """A word, or what pdfium made one of: a raised mark ("leakage¹"), text of another line."""
         start, end = span
         pieces = self._pieces(start, end, text, font) if len(text) == end - start > 1 else []
@@ -257,7 +233,7 @@ class TextReader:
         return parts
 
     def _pieces(
-        self, start: int, end: int, text: str, first_font: _Font
+        self, start: int, end: int, text: str, first_font: Font
     ) -> list[tuple[int, int, bool]]:
         """The pieces of a word, each with whether it is a raised mark; none where it is whole."""
         last = end - 1
@@ -267,15 +243,15 @@ class TextReader:
         if first_font is last_font:
             return []
         cut = start + 1
-        if _are_apart(first_font, last_font):
-            while not _are_apart(first_font, self._font(cut)):
+        if are_apart(first_font, last_font):
+            while not are_apart(first_font, self._font(cut)):
                 cut += 1
             return [(start, cut, False), (cut, end, False)]
-        if text[0].isdigit() and _is_raised(first_font, last_font):
+        if text[0].isdigit() and is_raised(first_font, last_font):
             while self._font(cut) is first_font:
                 cut += 1
             return [(start, cut, text[: cut - start].isdigit()), (cut, end, False)]
-        if not text[last - start].isdigit() or not _is_raised(last_font, first_font):
+        if not text[last - start].isdigit() or not is_raised(last_font, first_font):
             return []
         cut = last
         while text[cut - 1 - start].isdigit() and self._font(cut - 1) is last_font:
@@ -283,11 +259,11 @@ class TextReader:
         mark = (cut, last + 1, True)
         return [(start, cut, False), mark, *([(last + 1, end, False)] if last + 1 < end else [])]
 
-    def _raised(self, start: int, font: _Font) -> bool:
+    def _raised(self, start: int, font: Font) -> bool:
         """Whether a number stands raised beside the character before it."""
-        return start > 0 and _is_raised(font, self._font(start - 1))
+        return start > 0 and is_raised(font, self._font(start - 1))
 
-    def _word(self, text: str, font: _Font, corner: _Corners, span: tuple[int, int]) -> Word:
+    def _word(self, text: str, font: Font, corner: _Corners, span: tuple[int, int]) -> Word:
         """A word by the boxes of its first and its last character.
 
         Its box goes from the one to the other and, as a glyph's own box says little of the line it
@@ -366,41 +342,6 @@ def _printed_once(words: list[Word]) -> list[Word]:
     return list(once.values())
 
 
-def direction_of(a: float, b: float, c: float, d: float) -> int | None:
-    """Which way text of a matrix runs, in quarters anticlockwise from the left; None: askew."""
-    if abs(b) <= _SLANT * abs(a):
-        return 0 if a > 0 else 2 if d < 0 else None
-    if abs(a) <= _SLANT * abs(b):
-        return 1 if b > 0 > c else 3 if b < 0 < c else None
-    return None
-
-
 def _ends_numbered(text: str) -> bool:
     """Whether a word ends in a number and the punctuation after it."""
     return text[-1] in CLOSING and text.rstrip(CLOSING)[-1:].isdigit()
-
-
-def _are_apart(one: _Font, other: _Font) -> bool:
-    """Whether two texts stand on different lines, or run different ways."""
-    if one.direction is None or other.direction is None:
-        return False
-    far = abs(one.height - other.height) > max(one.size, other.size)
-    return one.direction != other.direction or far
-
-
-def _is_raised(mark: _Font, neighbour: _Font) -> bool:
-    """Whether text is smaller than its neighbour and stands above its line."""
-    if mark.direction is None or mark.direction != neighbour.direction:
-        return False
-    above = mark.height - neighbour.height
-    return mark.size < RAISED * neighbour.size and 0 < above < neighbour.size
-
-
-def _read_cut(font: Any) -> tuple[bool, bool]:
-    """Whether a font is bold, and whether it is italic, by its name or its weight."""
-    name = ctypes.create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(font, name, 128)
-    cut = name.value.decode("latin-1").lower()
-    heavy = raw.FPDFFont_GetWeight(font) > _HEAVY
-    bold = heavy or any(word in cut for word in ("bold", "black", "heavy"))
-    return bold, "italic" in cut or "oblique" in cut
