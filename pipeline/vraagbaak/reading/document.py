@@ -189,7 +189,7 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
         replace(
             grid,
             cells=tuple(
-                replace(cell, lines=tuple(_without_marks(line, notes) for line in cell.lines))
+                cell._replace(lines=tuple(_without_marks(line, notes) for line in cell.lines))
                 for cell in grid.cells
             ),
         )

@@ -37,11 +37,14 @@ def _turned(word: Word, quarters: int) -> Word:
 
 def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines of words that all run the way the page is read."""
-    placed = sorted(
-        ((box.top + box.bottom) / 2, box.bottom - box.top, box.x0, position, word)
-        for position, word in enumerate(words)
-        if (box := word.box) is not None
-    )
+    placed = []
+    for position, word in enumerate(words):
+        if word.box is not None:
+            x0, top, _, bottom = word.box
+            placed.append(((top + bottom) / 2, bottom - top, x0, position, word))
+    if len(placed) == 1:  # as in most cells of a table
+        return [Line((placed[0][-1],), page)]
+    placed.sort()
     rows: list[list[tuple[float, int, Word]]] = []
     level, tall = 0.0, 0.0
     for middle, height, x0, position, word in placed:
@@ -55,8 +58,10 @@ def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
     return [Line(tuple(_glued([word for *_, word in sorted(row)])), page) for row in rows]
 
 
-def _glued(words: Sequence[Word]) -> list[Word]:
+def _glued(words: list[Word]) -> list[Word]:
     """Words that touch made one: pdfium parts them where the text object changes ("1" ")")."""
+    if not [word for word in words if word.text[0] in _CLOSING]:
+        return words
     glued = [words[0]]
     for word in words[1:]:
         if word.text[0] in _CLOSING and word.text[:5] != LEADER and _touch(glued[-1], word):

@@ -219,6 +219,8 @@ class Document:
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
+    if len(boxes) == 1:
+        return boxes[0]
     placed = [box for box in boxes if box is not None] if None in boxes else boxes
     if len(placed) < 2:
         return placed[0] if placed else None

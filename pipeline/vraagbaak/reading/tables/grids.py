@@ -7,14 +7,17 @@ into the logical tables of the records.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vraagbaak.reading.lines import box_of, group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell at the row and column of its top left corner, with the lines printed in it."""
+class GridCell(NamedTuple):
+    """A cell at the row and column of its top left corner, with the lines printed in it.
+
+    (A tuple: a budget has ten thousands, and each is moved once or twice.)
+    """
 
     row: int
     column: int
@@ -93,7 +96,7 @@ class Grid:
     def without_rows(self, count: int) -> "Grid":
         """The grid without its first rows."""
         kept = tuple(
-            replace(cell, row=cell.row - count) for cell in self.cells if cell.row >= count
+            cell._replace(row=cell.row - count) for cell in self.cells if cell.row >= count
         )
         return replace(self, cells=kept, row_count=self.row_count - count)
 

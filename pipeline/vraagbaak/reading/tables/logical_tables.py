@@ -124,8 +124,7 @@ def _without_fillers(grid: Grid) -> Grid:
         own_columns = [k for k in keep_columns if cell.column <= k < cell.column + cell.column_span]
         if own_rows and own_columns:
             cells.append(
-                replace(
-                    cell,
+                cell._replace(
                     row=keep_rows.index(own_rows[0]),
                     column=keep_columns.index(own_columns[0]),
                     row_span=len(own_rows),

@@ -22,8 +22,10 @@ _LABELLED = 0.7  # share of the lines with figures that must have a label
 def unpack_rows(grid: Grid) -> Grid:
     """The grid with its packed rows parted."""
     packed = {}
-    for row in range(grid.row_count):
-        cells = grid.row(row)
+    rows: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for row, cells in sorted(rows.items()):
         if len(cells) == grid.column_count and any(map(_holds_figures, cells[1:])):
             sheet = _sheet(cells, grid)
             starts = row_starts(sheet) if _is_packed(sheet) else []
@@ -65,13 +67,15 @@ def _parted(cells: Sequence[GridCell], tops: Sequence[float]) -> list[list[GridC
     found = []
     edges = [cells[0].box.top, *(top - 0.5 for top in tops[1:]), cells[0].box.bottom]
     for top, bottom in pairwise(edges):
-        row = []
-        for cell in cells:
-            box = Box(cell.box.x0, top, cell.box.x1, bottom)
-            lines = tuple(line for line in cell.lines if top <= _middle(line) < bottom)
-            row.append(replace(cell, box=box, lines=lines))
-        found.append(row)
+        found.append([_part(cell, top, bottom) for cell in cells])
     return found
+
+
+def _part(cell: GridCell, top: float, bottom: float) -> GridCell:
+    """What a cell of one row holds between two heights."""
+    lines = tuple([line for line in cell.lines if top <= _middle(line) < bottom])
+    box = Box(cell.box.x0, top, cell.box.x1, bottom)
+    return cell._replace(lines=lines, box=box)
 
 
 def _middle(line: Line) -> float:
@@ -87,8 +91,7 @@ def _with_rows(grid: Grid, packed: dict[int, list[list[GridCell]]]) -> Grid:
         places.append(count)
         count += len(packed.get(row, [()]))
     cells = [
-        replace(
-            cell,
+        cell._replace(
             row=places[cell.row],
             row_span=places[cell.row + cell.row_span] - places[cell.row],
         )
@@ -97,7 +100,7 @@ def _with_rows(grid: Grid, packed: dict[int, list[list[GridCell]]]) -> Grid:
     ]
     for row, parts in packed.items():
         cells += [
-            replace(cell, row=places[row] + number)
+            cell._replace(row=places[row] + number)
             for number, part in enumerate(parts)
             for cell in part
         ]

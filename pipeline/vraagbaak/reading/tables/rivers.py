@@ -150,16 +150,17 @@ def pitch_of(rows: Sequence[Row]) -> float:
 
 def _narrowed(river: River, row: Row) -> River | None:
     """What a line leaves of a river: its widest open part, or None."""
-    start, best = river.x0, river._replace(x1=river.x0)
-    for unit in row.units:
-        if unit.x1 <= river.x0 or unit.x0 >= river.x1:
+    left, right, least = river
+    start, best = left, (left, left)
+    for x0, x1, _, _ in row.units:
+        if x1 <= left or x0 >= right:
             continue
-        if unit.x0 - start > best.x1 - best.x0:
-            best = river._replace(x0=start, x1=unit.x0)
-        start = max(start, unit.x1)
-    if river.x1 - start > best.x1 - best.x0:
-        best = river._replace(x0=start)
-    return best if best.x1 - best.x0 >= river.least * row.size else None
+        if x0 - start > best[1] - best[0]:
+            best = start, x0
+        start = max(start, x1)
+    if right - start > best[1] - best[0]:
+        best = start, right
+    return River(*best, least) if best[1] - best[0] >= least * row.size else None
 
 
 def _two_sided(rivers: Sequence[River], row: Row) -> bool:
