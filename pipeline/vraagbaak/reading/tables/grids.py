@@ -27,6 +27,10 @@ class GridCell(NamedTuple):
     column_span: int = 1
     shaded: bool = False
 
+    def in_row(self, row: int) -> "GridCell":
+        """The same cell in another row."""
+        return GridCell(row, *self[1:])
+
     @property
     def text(self) -> str:
         """The printed text, lines joined by a space, hyphens as they stand."""
@@ -95,9 +99,7 @@ class Grid:
 
     def without_rows(self, count: int) -> "Grid":
         """The grid without its first rows."""
-        kept = tuple(
-            cell._replace(row=cell.row - count) for cell in self.cells if cell.row >= count
-        )
+        kept = tuple(cell.in_row(cell.row - count) for cell in self.cells if cell.row >= count)
         return replace(self, cells=kept, row_count=self.row_count - count)
 
 

@@ -65,17 +65,16 @@ def _is_packed(sheet: Sheet) -> bool:
 def _parted(cells: Sequence[GridCell], tops: Sequence[float]) -> list[list[GridCell]]:
     """The cells of a packed row, row by row; ``tops`` are where the lines of each begin."""
     found = []
+    placed = [[(_middle(line), line) for line in cell.lines] for cell in cells]
     edges = [cells[0].box.top, *(top - 0.5 for top in tops[1:]), cells[0].box.bottom]
     for top, bottom in pairwise(edges):
-        found.append([_part(cell, top, bottom) for cell in cells])
+        row = []
+        for cell, lines in zip(cells, placed, strict=True):
+            within = tuple([line for middle, line in lines if top <= middle < bottom])
+            box = Box(cell.box.x0, top, cell.box.x1, bottom)
+            row.append(GridCell(cell.row, cell.column, within, box, *cell[4:]))
+        found.append(row)
     return found
-
-
-def _part(cell: GridCell, top: float, bottom: float) -> GridCell:
-    """What a cell of one row holds between two heights."""
-    lines = tuple([line for line in cell.lines if top <= _middle(line) < bottom])
-    box = Box(cell.box.x0, top, cell.box.x1, bottom)
-    return cell._replace(lines=lines, box=box)
 
 
 def _middle(line: Line) -> float:
@@ -100,9 +99,7 @@ def _with_rows(grid: Grid, packed: dict[int, list[list[GridCell]]]) -> Grid:
     ]
     for row, parts in packed.items():
         cells += [
-            cell._replace(row=places[row] + number)
-            for number, part in enumerate(parts)
-            for cell in part
+            cell.in_row(places[row] + number) for number, part in enumerate(parts) for cell in part
         ]
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     return replace(grid, cells=tuple(ordered), row_count=places[-1])

@@ -63,7 +63,7 @@ def stitch(table: Stitched, grid: Grid) -> Stitched:
     shift = above.row_count - (1 if broken else 0)
     cells = {(cell.row, cell.column): cell for cell in above.cells}
     for cell in rest.cells:
-        moved = cell._replace(row=cell.row + shift)
+        moved = cell.in_row(cell.row + shift)
         own = broken and cell.row == 0
         held = _cell_at(cells.values(), moved.row, moved.column) if own else None
         if held is not None:
