@@ -20,12 +20,18 @@ _Level = tuple[float, _Stretch]
 """How high (or how far to the right) a line runs, and from where to where."""
 
 
-def merged_edges(strokes: Iterable[Stroke]) -> list[Edge]:
-    """The lines through the middles of strokes: those at one height as one height, joined."""
+def merged_edges(strokes: Iterable[Stroke], shortest: float) -> list[Edge]:
+    """The lines through the middles of strokes: those at one height as one height, joined.
+
+    Strokes shorter than ``shortest``, in points, are left out.
+    """
     level: list[_Level] = []
     upright: list[_Level] = []
     for x0, top, x1, bottom in strokes:
-        if x1 - x0 >= bottom - top:
+        width, height = x1 - x0, bottom - top
+        if width < shortest and height < shortest:
+            continue
+        if width >= height:
             level.append(((top + bottom) / 2, (x0, x1)))
         else:
             upright.append(((x0 + x1) / 2, (top, bottom)))

@@ -24,7 +24,7 @@ _YEAR = re.compile(
 _LEADER = re.compile(r"[.…·_]{3,}|\.{2,}|[….·]")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2048)
 def is_figure(text: str) -> bool:
     """Whether the whole text is a number, with its sign, unit or mark.
 
@@ -34,7 +34,7 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2048)
 def is_stand_in(text: str) -> bool:
     """Whether the text stands where a number is not known or nothing: a dash, "n.a.", dots."""
     return _STAND_IN.fullmatch(text) is not None

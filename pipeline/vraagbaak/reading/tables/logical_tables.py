@@ -52,13 +52,17 @@ def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ..
     A line of one word that leaves no room for one more letter, before a line that goes on small, or
     with the rest of a number or a code.
     """
+    if len(cell.lines) < 2:
+        return cell.lines
     lines = list(cell.lines)
     for index, (line, following) in enumerate(pairwise(cell.lines)):
+        if len(line.words) > 1:
+            continue
         left, right = line.words[-1].text, following.words[0].text
         words = left[-1].isalpha() and right[0].islower()
         ruled = grid.method is TableMethod.RULED
         rest = _is_broken_number(left, right) or (ruled and _is_broken_code(left, right))
-        if len(line.words) > 1 or not (words or rest):
+        if not (words or rest):
             continue
         if ruled:
             broken = _is_full(cell, line, following)

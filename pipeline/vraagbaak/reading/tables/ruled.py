@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pdfplumber.table import cells_to_tables, edges_to_intersections
 
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.pages.paths import Stroke
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.cells import find_cells
 from vraagbaak.reading.tables.doubts import weigh
@@ -34,7 +33,7 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     """
     if not 4 <= len(page.strokes) <= _MOST_STROKES:
         return []
-    edges = merged_edges(s for s in page.strokes if _length(s) >= _SHORTEST)
+    edges = merged_edges(page.strokes, _SHORTEST)
     edges += _missing_edges(edges)
     crossings = edges_to_intersections(edges, TOLERANCE, TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
@@ -62,10 +61,6 @@ def _missing_edges(edges: Sequence[Edge]) -> list[Edge]:
             if len(ends) >= _COLUMNS and not closed:
                 missing.append(level_edge(x0, y, x1))
     return missing
-
-
-def _length(stroke: Stroke) -> float:
-    return max(stroke.x1 - stroke.x0, stroke.bottom - stroke.top)
 
 
 def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:

@@ -23,6 +23,8 @@ _EVEN = 0.02  # of the font size: what the widths of a typewriter's letters diff
 _SAMPLE = 20  # lines that tell a typewriter's type
 _GROUP = 3  # digits in a group of thousands
 
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
 
 class Unit(NamedTuple):
     """Words that stay together, with the stretch they cover; that of its number for a sum."""
@@ -124,13 +126,13 @@ def _without_leaders(line: Line) -> Line:
 
 
 def _units(words: Sequence[Word]) -> list[Unit]:
-    signs = [index for index, word in enumerate(words) if word.text in SIGNS]
-    if not signs:
+    if SIGNS.isdisjoint([word.text for word in words]):
         return [
-            Unit(own.x0, own.x1, (word,), _reads_as_number(word.text))
+            _make(Unit, (own[0], own[2], (word,), _reads_as_number(word.text)))
             for word in words
             if (own := word.box)
         ]
+    signs = [index for index, word in enumerate(words) if word.text in SIGNS]
     after = _belong_after(words, signs)
     units: list[Unit] = []
     index = 0
@@ -180,7 +182,7 @@ def _is_number(word: Word) -> bool:
     return _reads_as_number(word.text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2048)
 def _reads_as_number(text: str) -> bool:
     if text.isalpha() and len(text) > _GROUP:
         return False
