@@ -88,7 +88,13 @@ def body_size(lines: Sequence[Line]) -> float:
     """The font size that most characters are printed in, 0.0 where none is known."""
     letters: dict[float, int] = {}
     for line in lines:
-        for word in line.words:
+        words = line.words
+        sizes = {word.size for word in words}
+        if len(sizes) == 1:  # as most lines are: their text has a space between two words
+            size = sizes.pop()
+            letters[size] = letters.get(size, 0) + len(line.text) - len(words) + 1
+            continue
+        for word in words:
             letters[word.size] = letters.get(word.size, 0) + len(word.text)
     weights: dict[float, int] = {}
     for size, count in letters.items():
