@@ -116,7 +116,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
 
     One line that crosses them all may stand in between, a heading, where the rivers go on below.
     """
-    rivers = rows[start].gaps()
+    rivers = rows[start].gaps
     end = start + 1
     pitch = pitch_of(rows[start : start + 40]) if rivers else 0.0
     crossed = False
@@ -128,7 +128,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:
-            if crossed or len(row.line.words) > _HEADING or row.gaps():
+            if crossed or len(row.line.words) > _HEADING or row.gaps:
                 break
             crossed = True
             continue
@@ -189,7 +189,7 @@ def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
 
 def _is_justified(rows: Sequence[Row]) -> bool:
     """Whether the gaps are those of stretched prose: all equal within a line, in most lines."""
-    wide = [row for row in rows if len(row.units) > 2 and row.gaps()]
+    wide = [row for row in rows if len(row.units) > 2 and row.gaps]
     even = 0
     for row in wide:
         spaces = [b.x0 - a.x1 for a, b in pairwise(row.units)]

@@ -5,7 +5,7 @@ A unit is a word, or a currency's sign with the number it belongs to, however fa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class River(NamedTuple):
     least: float = KEPT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A printed line as units; ``line`` has no leaders (rows of dots), ``led`` says it had.
 
@@ -68,6 +68,12 @@ class Row:
                 runs.append((unit.x0, unit.x1))
         return runs
 
+    @cached_property
+    def narrow_runs(self) -> list[tuple[float, float]]:
+        """The stretches between gaps that are more than a space."""
+        return self.runs(self.narrow)
+
+    @cached_property
     def gaps(self) -> list[River]:
         """The gaps that may part columns: wide ones, and narrower ones between two figures."""
         found = []
