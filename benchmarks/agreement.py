@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vraagbaak.reading.pdf import open_pdf, read_page
-from vraagbaak.reading.slow import read_pages_slowly
+from vraagbaak.reading.pages.pdf import open_pdf, read_page
+from vraagbaak.reading.pages.slow import read_pages_slowly
 from vraagbaak.records import Word
 
 

@@ -28,7 +28,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from made_table_pages import TrueCell, TrueTable  # noqa: E402
+from made_table_looks import TrueCell, TrueTable  # noqa: E402
 from made_table_set import FORMS, MadeDocument, make_documents  # noqa: E402
 from table_scores import (  # noqa: E402
     Score,

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
-from vraagbaak.dataset.duplicates import settle_duplicates
-from vraagbaak.dataset.project_links import link_projects
-from vraagbaak.dataset.rows import Content, municipality_rows
+from vraagbaak.dataset.projects.project_links import link_projects
+from vraagbaak.dataset.rows.document_rows import Content, municipality_rows
+from vraagbaak.dataset.rows.duplicates import settle_duplicates
 from vraagbaak.records import (
     AmountKind,
     AmountMention,

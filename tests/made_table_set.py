@@ -16,14 +16,8 @@ from random import Random
 from typing import Any
 
 import yaml
-from made_table_pages import (
-    SPAN_LEFT,
-    SPAN_UP,
-    PageLook,
-    Printer,
-    TableLook,
-    TrueTable,
-)
+from made_table_looks import SPAN_LEFT, SPAN_UP, PageLook, TableLook, TrueTable
+from made_table_pages import Printer
 from made_table_words import column_of, sentences
 
 SPECS = Path(__file__).parent / "table_set"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from made_table_pages import TrueCell, TrueTable
+from made_table_looks import TrueCell, TrueTable
 
 Rows = Sequence[Sequence[str]]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-from vraagbaak.reading.cells import find_cells
+from vraagbaak.reading.tables.cells import find_cells
 
 _PLACES = st.integers(0, 6).map(lambda step: 20.0 * step)
 

@@ -15,7 +15,7 @@ from made_records import open_made_reader, open_no_reader, write_document
 from made_reviews import PROJECT, QUESTION, Desk, open_other_code
 
 from vraagbaak.cli import main
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.errors import HeldBack
 from vraagbaak.runs.build import Engine, build
 from vraagbaak.runs.fingerprint import fingerprint

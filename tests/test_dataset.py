@@ -17,11 +17,11 @@ import pytest
 from made_records import made_document, made_question, passage, write_document
 
 from vraagbaak.dataset import database, release
-from vraagbaak.dataset.checks import check_before_publishing
+from vraagbaak.dataset.checks.proof import check_before_publishing
 from vraagbaak.dataset.documentation import columns_page
-from vraagbaak.dataset.duplicates import settle_duplicates
-from vraagbaak.dataset.links import Match, find_links
-from vraagbaak.dataset.rows import Content, municipality_rows
+from vraagbaak.dataset.rows.document_rows import Content, municipality_rows
+from vraagbaak.dataset.rows.duplicates import settle_duplicates
+from vraagbaak.dataset.rows.links import Match, find_links
 from vraagbaak.dataset.schema import TABLES, Kind, exported_tables
 from vraagbaak.errors import InvalidDataset
 from vraagbaak.records import Answer, Issue, QuestionRecord

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from vraagbaak.cli import main
-from vraagbaak.dataset import explanation
+from vraagbaak.dataset.views import explanation
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.origin import opened_to_read, picture_of

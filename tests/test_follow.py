@@ -27,8 +27,8 @@ from made_sources import registered, version
 from vraagbaak.cli import main
 from vraagbaak.dataset.database import open_database
 from vraagbaak.dataset.feeds.formats import Feed, write_atom, write_json_feed
-from vraagbaak.dataset.history import replace_history
-from vraagbaak.dataset.source_rows import replace_source_rows
+from vraagbaak.dataset.rows.history import replace_history
+from vraagbaak.dataset.rows.source_rows import replace_source_rows
 from vraagbaak.errors import MailNotSent, WrongUsage
 from vraagbaak.records.following import Entry
 from vraagbaak.records.source import FileRole, FileVersion, RegisteredQuestion, SourceFile
@@ -632,6 +632,6 @@ def test_a_question_without_a_source_is_shown_without_a_term(dataset: Path) -> N
     ],
 )
 def test_words_are_found_whole_whatever_their_accents(text: str, wanted: str, found: bool) -> None:
-    from vraagbaak.dataset.following import _has_words
+    from vraagbaak.dataset.feeds.following import _has_words
 
     assert _has_words(text, name_key(wanted)) is found

@@ -12,7 +12,7 @@ from stand_in.register import Registered, groups_of_nine, real_questions
 from stand_in.server import StandIn, opened
 
 from vraagbaak.dataset.feeds.entries import make_entry
-from vraagbaak.dataset.following import followed_events
+from vraagbaak.dataset.feeds.following import followed_events
 from vraagbaak.records.following import Entry, Follow
 from vraagbaak.runs.build import usual_engine
 from vraagbaak.runs.contact import Terms

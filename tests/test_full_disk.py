@@ -21,7 +21,7 @@ from made_reviews import PROJECT, QUESTION
 
 from vraagbaak.cli import main
 from vraagbaak.dataset import release
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.dataset.reviews.file import read_rulings
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.build import Engine, build

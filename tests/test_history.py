@@ -13,17 +13,17 @@ import pytest
 from made_records import made_question
 from made_sources import SEEN, registered, version
 
-from vraagbaak.dataset.checks import check_rows
+from vraagbaak.dataset.checks.proof import check_rows
 from vraagbaak.dataset.database import (
     create_database,
     open_database,
     replace_document,
     replace_municipalities,
 )
-from vraagbaak.dataset.history import replace_history
 from vraagbaak.dataset.keys import document_id
-from vraagbaak.dataset.rows import Content, municipality_rows
-from vraagbaak.dataset.source_rows import replace_source_rows
+from vraagbaak.dataset.rows.document_rows import Content, municipality_rows
+from vraagbaak.dataset.rows.history import replace_history
+from vraagbaak.dataset.rows.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue, QuestionKind, QuestionRecord
 from vraagbaak.records.source import (
     RegisteredQuestion,

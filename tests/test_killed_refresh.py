@@ -19,7 +19,7 @@ from stand_in.quick import open_quick_readers
 from stand_in.register import real_questions
 from stand_in.server import opened, opened_apart
 
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.errors import VraagbaakError, WrongUsage
 from vraagbaak.runs.build import Engine
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from vraagbaak.cli import main
 from vraagbaak.dataset import release
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.runs.build import build, usual_engine
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"

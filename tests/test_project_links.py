@@ -16,10 +16,10 @@ from made_projects import Given, granted, made_answer, opened_empty, settle, sto
 from made_tables import make_question, make_table
 
 from vraagbaak.cli import main
-from vraagbaak.dataset.explanation import explain
-from vraagbaak.dataset.project_links import find_pairs
-from vraagbaak.dataset.project_rows import project_mark_rows
-from vraagbaak.dataset.similarity import Marks
+from vraagbaak.dataset.projects.project_links import find_pairs
+from vraagbaak.dataset.projects.similarity import Marks
+from vraagbaak.dataset.rows.project_rows import project_mark_rows
+from vraagbaak.dataset.views.explanation import explain
 from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.records import AmountKind, QuestionRecord
@@ -27,6 +27,9 @@ from vraagbaak.vocabulary.title_words import find_years, title_words
 
 ROOT = Path(__file__).resolve().parents[1]
 SQUARE = "Heraanleg van de dorpskern en het kerkplein"
+
+
+TWIN = granted("Aanleg van het park", "98765.43")
 
 
 @pytest.fixture
@@ -308,6 +311,29 @@ def test_links_do_not_depend_on_the_order_or_the_builds_in_which_answers_came(
             outcomes.append(whole(connection))
     assert outcomes[0][1]
     assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+def test_what_is_printed_very_often_is_linked_at_the_cost_of_what_is_printed(
+    tmp_path: Path,
+) -> None:
+    answers = [
+        made_answer(number, f"2021-{1 + number % 12:02}-{1 + number % 28:02}", *given)
+        for number in range(400)
+        for given in [(granted("Herinrichting van de Kerkstraat", "12345.67"), TWIN, TWIN)]
+    ]
+    found = []
+    for name, batches in (("a", [answers]), ("b", [answers[1::2], answers[::2]])):
+        with opened_empty(tmp_path / f"{name}.sqlite") as connection:
+            for batch in batches:
+                for answer in batch:
+                    store(connection, f"vraag-{answer.question.number}", answer)
+                settle(connection)
+            ((links,),) = connection.execute("SELECT count(*) FROM project_links")
+            assert links == 399  # and none of rows that have a twin in their own table
+            (group,) = groups(connection)
+            assert len(group) == 400
+            found.append(whole(connection))
+    assert found[0] == found[1]
 
 
 def test_an_answer_that_goes_leaves_what_the_others_say(

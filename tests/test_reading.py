@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.pdf import open_pdf, read_page
-from vraagbaak.reading.slow import read_pages_slowly
+from vraagbaak.reading.pages.pdf import open_pdf, read_page
+from vraagbaak.reading.pages.slow import read_pages_slowly
 from vraagbaak.records import Document, Line, Table
 
 HEIGHT = A4[1]

@@ -21,7 +21,7 @@ from stand_in.quick import open_quick_readers
 from stand_in.register import Registered, real_questions
 from stand_in.server import Request, StandIn, opened
 
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.runs.build import Engine
 from vraagbaak.runs.report import Report
 

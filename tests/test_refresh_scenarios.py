@@ -15,7 +15,7 @@ from stand_in.quick import open_quick_readers
 from stand_in.register import Registered, groups_of_nine, real_questions
 from stand_in.server import StandIn, opened
 
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.runs.build import Engine, usual_engine
 from vraagbaak.runs.report import Report
 

@@ -23,7 +23,7 @@ from made_reviews import (
 )
 
 from vraagbaak.cli import main
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.dataset.reviews.file import read_rulings
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.build import Engine, build

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vraagbaak.errors import WrongUsage
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.scan import read_scanned_document
+from vraagbaak.reading.pages.scan import read_scanned_document
 from vraagbaak.records import Document, Line
 
 COMMAND = Path(sys.executable).with_name("vraagbaak")

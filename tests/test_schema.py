@@ -17,7 +17,7 @@ from made_records import open_made_reader, open_no_reader, write_document
 import vraagbaak
 from vraagbaak.cli import main
 from vraagbaak.dataset import database, release
-from vraagbaak.dataset.checks import check_dataset
+from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.build import Engine, build
 from vraagbaak.runs.limits import Limits

@@ -11,8 +11,8 @@ from made_records import made_question
 
 from vraagbaak.dataset.database import create_database, open_database, replace_document
 from vraagbaak.dataset.keys import document_id
-from vraagbaak.dataset.rows import Content
-from vraagbaak.dataset.source_rows import replace_source_rows
+from vraagbaak.dataset.rows.document_rows import Content
+from vraagbaak.dataset.rows.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord
 from vraagbaak.records.source import (
     FileRole,

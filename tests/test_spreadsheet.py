@@ -19,9 +19,9 @@ from made_sheets import (
 from openpyxl.styles import Font
 
 from vraagbaak.errors import UnreadableDocument
-from vraagbaak.reading import packages
-from vraagbaak.reading.cell_texts import Value, cell_text
-from vraagbaak.reading.spreadsheet import read_workbook
+from vraagbaak.reading.office import packages
+from vraagbaak.reading.office.cell_texts import Value, cell_text
+from vraagbaak.reading.office.spreadsheet import read_workbook
 from vraagbaak.records import Document, Line, Table, TableMethod
 
 CASES = Path(__file__).parent / "cases/sheet_cells.csv"

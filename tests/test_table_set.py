@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_table_pages import TrueCell, TrueTable
+from made_table_looks import TrueCell, TrueTable
 from made_table_set import FORMS, MadeDocument, make_documents, read_specs
 from table_scores import Score, relations, score_cells, score_relations, table_of
 

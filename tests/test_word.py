@@ -9,7 +9,7 @@ from made_word import cell, item, level, paragraph, row, run, table, write_word
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.questions.question import find_questions
-from vraagbaak.reading.word import read_word
+from vraagbaak.reading.office.word import read_word
 from vraagbaak.records import Document, Line, Status, Table, TableMethod
 
 LIST = '<w:abstractNum w:abstractNumId="{id}">{levels}</w:abstractNum>'

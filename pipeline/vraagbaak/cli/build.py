@@ -10,7 +10,7 @@ import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.cli.models import model_option
-from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
+from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.dataset import dataset_option
-from vraagbaak.dataset.build_history import Run, read_history
-from vraagbaak.dataset.differences import Change
+from vraagbaak.dataset.changes.build_history import Run, read_history
+from vraagbaak.dataset.changes.differences import Change
 from vraagbaak.dataset.schema.builds import Cause, What
 
 _WHATS = {

@@ -34,7 +34,7 @@ def check_command(output: Path, corpus: Path | None, frictionless: bool, as_json
 
     Says nothing but "holds" where all of it does.
     """
-    from vraagbaak.dataset.checks import check_dataset
+    from vraagbaak.dataset.checks.proof import check_dataset
 
     findings = check_dataset(output, corpus, by_frictionless=frictionless)
     if as_json:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from vraagbaak.cli.dataset import dataset_option
-from vraagbaak.dataset.explanation import Explanation, explain
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
+from vraagbaak.dataset.views.explanation import Explanation, explain
 from vraagbaak.records import Place
 
 

@@ -100,7 +100,7 @@ def follow_command(
     version, withdrawn: as Atom and JSON Feed for a question, an asker, a minister, a theme, a
     municipality or words, and as a letter. Each event is told once, under an id that stays.
     """
-    from vraagbaak.dataset.following import count_disagreements
+    from vraagbaak.dataset.feeds.following import count_disagreements
     from vraagbaak.runs.follow import write_feeds
     from vraagbaak.runs.origin import opened_to_read
 

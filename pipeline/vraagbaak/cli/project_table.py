@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from vraagbaak.dataset.formats.project_sheets import KIND_NAMES
-from vraagbaak.dataset.project_list import KINDS, Listed, ProjectList, Sum
+from vraagbaak.dataset.projects.project_list import KINDS, Listed, ProjectList, Sum
 from vraagbaak.dataset.reviews.ruling import State
 
 _SUMMED = 12  # municipalities with sums of their own

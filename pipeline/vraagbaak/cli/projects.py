@@ -10,7 +10,7 @@ import click
 from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.cli.periods import first_day, last_day
 from vraagbaak.cli.project_table import remarks_on, show, sum_lines
-from vraagbaak.dataset.project_list import KINDS, ProjectList, Wanted
+from vraagbaak.dataset.projects.project_list import KINDS, ProjectList, Wanted
 from vraagbaak.errors import WrongUsage
 
 _NAMED = 4  # municipalities in the title of a chart
@@ -112,8 +112,8 @@ def projects_command(
 
 
 def _find(names: tuple[str, ...], wanted: Wanted, dataset: Path) -> tuple[ProjectList, list[str]]:
-    from vraagbaak.dataset.chosen_municipalities import choose_municipalities
-    from vraagbaak.dataset.project_list import list_projects
+    from vraagbaak.dataset.projects.chosen_municipalities import choose_municipalities
+    from vraagbaak.dataset.projects.project_list import list_projects
     from vraagbaak.runs.origin import opened_to_read
     from vraagbaak.vocabulary.municipalities import load_gazetteer
 
@@ -150,7 +150,7 @@ def _write(found: ProjectList, remarks: list[str], style: str, out: Path | None)
 
 
 def _plot(found: ProjectList, current_boundaries: bool, path: Path) -> None:
-    from vraagbaak.dataset.charts import draw_amounts
+    from vraagbaak.dataset.projects.charts import draw_amounts
     from vraagbaak.runs.writing import write_whole
 
     names = list(dict.fromkeys(row.municipality for row in found.rows if row.municipality))

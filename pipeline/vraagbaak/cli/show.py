@@ -13,7 +13,7 @@ from rich.text import Text
 from vraagbaak.cli.dataset import dataset_option
 from vraagbaak.cli.view import KINDS, STATUSES, TIMELINESS
 from vraagbaak.dataset.feeds.entries import KIND_NAMES
-from vraagbaak.dataset.question_view import Citation, QuestionView, view_question
+from vraagbaak.dataset.views.question_view import Citation, QuestionView, view_question
 from vraagbaak.records import QuestionKind, Status
 from vraagbaak.records.history import EventKind
 from vraagbaak.vocabulary.terms import Timeliness

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import keys
-from vraagbaak.dataset.question_rows import question_rows
-from vraagbaak.dataset.rows import Content, Row, Value, document_rows, file_rows
+from vraagbaak.dataset.rows.document_rows import Content, Row, Value, document_rows, file_rows
+from vraagbaak.dataset.rows.question_rows import question_rows
 from vraagbaak.dataset.schema import TABLES, Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.values import Stored, to_stored
 from vraagbaak.records import DocumentRecord, Issue

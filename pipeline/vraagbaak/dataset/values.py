@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from vraagbaak.dataset.rows import Value
+from vraagbaak.dataset.rows.document_rows import Value
 from vraagbaak.dataset.schema import Kind
 
 Stored = str | int | float | None

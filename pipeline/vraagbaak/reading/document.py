@@ -7,23 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.errors import UnreadableDocument
-from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.furniture import PageText, set_apart
 from vraagbaak.reading.garbage import kept_for_later
-from vraagbaak.reading.grids import Grid, inside
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.logical_tables import to_table
-from vraagbaak.reading.page_edges import within_page
-from vraagbaak.reading.pdf import UNREAD_PAGE, PageContent, read_pages
+from vraagbaak.reading.pages.edges import within_page
+from vraagbaak.reading.pages.pdf import UNREAD_PAGE, PageContent, read_pages
+from vraagbaak.reading.pages.turning import TurnedPages
 from vraagbaak.reading.reading_order import Item, add_page
-from vraagbaak.reading.rivers import line_box
-from vraagbaak.reading.ruled import find_ruled_grids
-from vraagbaak.reading.spreadsheet import read_workbook
-from vraagbaak.reading.stitching import Stitched
+from vraagbaak.reading.tables.captions import CAPTION
+from vraagbaak.reading.tables.grids import Grid, inside
+from vraagbaak.reading.tables.logical_tables import to_table
+from vraagbaak.reading.tables.rivers import line_box
+from vraagbaak.reading.tables.ruled import find_ruled_grids
+from vraagbaak.reading.tables.stitching import Stitched
 from vraagbaak.reading.text_columns import read_lines
-from vraagbaak.reading.turning import turn_back
-from vraagbaak.reading.word import read_word
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
@@ -40,8 +38,12 @@ def read_document(path: Path) -> Document:
     """
     kind = find_kind(path)
     if kind is Kind.SHEETS:
+        from vraagbaak.reading.office.spreadsheet import read_workbook
+
         return read_workbook(path)
     if kind is Kind.WORD:
+        from vraagbaak.reading.office.word import read_word
+
         return read_word(path)
     return _read_pdf(path)
 
@@ -59,7 +61,7 @@ def read_document_slowly(path: Path) -> Document:
     Raises:
         UnreadableDocument: where it cannot be read this way either.
     """
-    from vraagbaak.reading.slow import read_pages_slowly
+    from vraagbaak.reading.pages.slow import read_pages_slowly
 
     document = _assemble(path, read_pages_slowly(path))
     issue = Issue("slow_reader", "het bestand is beschadigd: er kan tekst ontbreken")
@@ -109,17 +111,20 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
         )
     del sheets
     known = words_seen([line for text in texts for line in text.lines])
-    document = Document(
+    turned = TurnedPages(kept)
+    body = _body(items, known)
+    turned.turn_back(body)
+    footnotes = [join_lines(note) for text in texts for note in text.footnotes]
+    return Document(
         name=path.name,
         sha256=_digest(path),
         page_count=len(kept),
         has_text=has_text,
-        body=tuple(_body(items, known)),
-        footnotes=tuple(join_lines(note) for text in texts for note in text.footnotes),
-        page_boxes=tuple(page.box for page in kept),
+        body=tuple(body),
+        footnotes=tuple(map(turned.passage, footnotes)),
+        page_boxes=tuple(turned.box(page.number, page.box) or page.box for page in kept),
         issues=issues,
     )
-    return turn_back(document, kept)
 
 
 def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vraagbaak.reading.lines import body_size, is_aside
-from vraagbaak.reading.pdf import PageContent
-from vraagbaak.reading.rivers import line_box
+from vraagbaak.reading.pages.pdf import PageContent
+from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.records import Line
 
 _MARGIN = 0.13  # share of the page's height, at its top and foot, where running heads stand

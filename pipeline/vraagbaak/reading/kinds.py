@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from vraagbaak.errors import UnreadableDocument
-from vraagbaak.reading.packages import Package, open_package
+from vraagbaak.reading.office.packages import Package, open_package
 
 _HEAD = 1024  # bytes in which "%PDF" must stand, as readers allow junk before it
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from vraagbaak.reading.words import LEADER
+from vraagbaak.reading.pages.words import LEADER
 from vraagbaak.records import Box, Line, Word, turned
 
 _CLOSING = ")].,;:?!»”’"

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from vraagbaak.reading.continuing import continue_grid
-from vraagbaak.reading.grids import Grid
 from vraagbaak.reading.lines import is_aside
-from vraagbaak.reading.pdf import PageContent
-from vraagbaak.reading.rivers import line_box
-from vraagbaak.reading.stitching import Stitched, begin, continues, stitch
-from vraagbaak.reading.unruled import find_unruled_grids
+from vraagbaak.reading.pages.pdf import PageContent
+from vraagbaak.reading.tables.continuing import continue_grid
+from vraagbaak.reading.tables.grids import Grid
+from vraagbaak.reading.tables.rivers import line_box
+from vraagbaak.reading.tables.stitching import Stitched, begin, continues, stitch
+from vraagbaak.reading.tables.unruled import find_unruled_grids
 from vraagbaak.records import Line
 
 Item = Line | Stitched

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from vraagbaak.reading.captions import CAPTION
 from vraagbaak.reading.lines import box_of, group_lines
-from vraagbaak.reading.rivers import LABEL, line_box
+from vraagbaak.reading.tables.captions import CAPTION
+from vraagbaak.reading.tables.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
 
 _GAP = 0.8  # of the font size: the narrowest gutter

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
-from vraagbaak.dataset.checks import check_before_publishing
-from vraagbaak.dataset.closing import close_run
-from vraagbaak.dataset.coverage import DEFAULT_MAX_DROP
+from vraagbaak.dataset.changes.closing import close_run
+from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
+from vraagbaak.dataset.checks.proof import check_before_publishing
 from vraagbaak.dataset.database import StoredDocument
-from vraagbaak.dataset.duplicates import settle_duplicates
 from vraagbaak.dataset.figures import Figures, count_figures
-from vraagbaak.dataset.history import replace_history
-from vraagbaak.dataset.project_links import link_projects
+from vraagbaak.dataset.projects.project_links import link_projects
 from vraagbaak.dataset.reviews.file import NAME as REVIEWS
 from vraagbaak.dataset.reviews.overlay import apply_reviews, lift_reviews
-from vraagbaak.dataset.rows import municipality_rows
+from vraagbaak.dataset.rows.document_rows import municipality_rows
+from vraagbaak.dataset.rows.duplicates import settle_duplicates
+from vraagbaak.dataset.rows.history import replace_history
+from vraagbaak.dataset.rows.source_rows import replace_source_rows
 from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
-from vraagbaak.dataset.source_rows import replace_source_rows
 from vraagbaak.records import DocumentRecord, Issue
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.fence import Job, read_all

@@ -8,9 +8,19 @@ from pathlib import Path, PurePath
 
 import vraagbaak
 
-# The rooms and files that have no part in what a document becomes.
+# The rooms and files that have no part in what a document becomes, or in a release of the dataset.
 _WITHOUT_PART = frozenset(
-    {"cli", "source", "web", "training", "__pycache__", "README.md", "LICENSE"}
+    {
+        "cli",
+        "source",
+        "feeds",
+        "formats",
+        "views",
+        "training",
+        "__pycache__",
+        "README.md",
+        "LICENSE",
+    }
 )
 # pdfium has no version of its own here: the library that brings it is pinned to one build.
 _LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "spacy", "thinc")

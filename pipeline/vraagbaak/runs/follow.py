@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset.feeds.entries import feed_id, make_entry
+from vraagbaak.dataset.feeds.following import followed_events
 from vraagbaak.dataset.feeds.formats import Feed, write_atom, write_json_feed
 from vraagbaak.dataset.feeds.letter import write_letter
-from vraagbaak.dataset.following import followed_events
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.following import Follow
 from vraagbaak.runs.subscriptions import MailSettings

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vraagbaak.dataset.keys import document_id
 from vraagbaak.dataset.reviews.file import digest, read_rulings
 from vraagbaak.dataset.reviews.ruling import Ruling
-from vraagbaak.dataset.rows import Content
+from vraagbaak.dataset.rows.document_rows import Content
 from vraagbaak.dataset.run_log import Beside
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Issue

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from vraagbaak.dataset import release
-from vraagbaak.dataset.explanation import Explanation
 from vraagbaak.dataset.migration import open_to_read
+from vraagbaak.dataset.views.explanation import Explanation
 from vraagbaak.errors import UnreadableDocument, WrongUsage
 from vraagbaak.records import Picture
 from vraagbaak.runs.files import Failure, read_files

@@ -21,8 +21,8 @@ def open_record_readers(model: str | None = None, *, ocr: bool = False) -> Reade
         WrongUsage: there is no such model.
     """
     from vraagbaak.reading.document import read_document, read_document_slowly
-    from vraagbaak.reading.pdf import count_pages
-    from vraagbaak.reading.scan import read_scanned_document
+    from vraagbaak.reading.pages.pdf import count_pages
+    from vraagbaak.reading.pages.scan import read_scanned_document
     from vraagbaak.runs.document import read_record
     from vraagbaak.tagging.language import load_nlp
 
@@ -34,13 +34,13 @@ def open_record_readers(model: str | None = None, *, ocr: bool = False) -> Reade
 def open_document_readers() -> Readers[Document]:
     """Load what reads lines and tables, and no more."""
     from vraagbaak.reading.document import read_document, read_document_slowly
-    from vraagbaak.reading.pdf import count_pages
+    from vraagbaak.reading.pages.pdf import count_pages
 
     return Readers((read_document, read_document_slowly), count_pages)
 
 
 def open_picture_reader(page: int, box: Box | None, around: tuple[Box, ...]) -> Readers[Picture]:
     """Load what draws a page with a place on it; see ``reading.picture``."""
-    from vraagbaak.reading.picture import draw_place
+    from vraagbaak.reading.pages.picture import draw_place
 
     return Readers((partial(draw_place, page=page, box=box, around=around),))

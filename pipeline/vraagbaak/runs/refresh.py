@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vraagbaak.dataset import release
-from vraagbaak.dataset.source_rows import useless_files
+from vraagbaak.dataset.rows.source_rows import useless_files
 from vraagbaak.errors import HeldBack, InvalidDataset
 from vraagbaak.runs.build import Engine, Progress, build
 from vraagbaak.runs.contact import Contact, Terms, converse

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import yaml
 
-from vraagbaak.dataset.following import find_municipality
+from vraagbaak.dataset.feeds.following import find_municipality
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.following import USUAL_KINDS, Follow
 from vraagbaak.records.history import EventKind

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vraagbaak.dataset.project_list import Listed, Wanted, list_projects
+from vraagbaak.dataset.projects.project_list import Listed, Wanted, list_projects
 from vraagbaak.errors import WrongUsage
 from vraagbaak.vocabulary.dates import Precision, find_dates
 from vraagbaak.vocabulary.municipalities import load_gazetteer

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from vraagbaak.dataset.database import table_definition
 from vraagbaak.dataset.formats.excel_csv import write_excel_csv
-from vraagbaak.dataset.project_list import KINDS, Listed, ProjectList, Sum
+from vraagbaak.dataset.projects.project_list import KINDS, Listed, ProjectList, Sum
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
-from vraagbaak.dataset.rows import Values
+from vraagbaak.dataset.rows.document_rows import Values
 from vraagbaak.dataset.schema import Column, Kind, TableSchema
 from vraagbaak.dataset.values import to_stored
 

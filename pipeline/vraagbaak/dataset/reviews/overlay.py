@@ -8,7 +8,7 @@ from vraagbaak.dataset.database import insert_rows, transaction
 from vraagbaak.dataset.reviews.evidence import Judged, is_near, judged_of_document
 from vraagbaak.dataset.reviews.ruling import Ruling, Standing, State, settle, weakest
 from vraagbaak.dataset.reviews.values import AS_PRINTED, ruled_column, table_of
-from vraagbaak.dataset.rows import Row
+from vraagbaak.dataset.rows.document_rows import Row
 from vraagbaak.dataset.schema import Kind
 from vraagbaak.dataset.values import Stored, to_csv
 from vraagbaak.vocabulary.municipalities import load_gazetteer

@@ -1,7 +1,7 @@
 """The tables that say which projects of several answers are the same, and why."""
 
+from vraagbaak.dataset.projects.similarity import AmountMatch, TitleMatch, YearMatch
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.similarity import AmountMatch, TitleMatch, YearMatch
 
 PROJECT_GROUPS = TableSchema(
     "project_groups",

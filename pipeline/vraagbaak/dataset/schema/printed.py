@@ -1,6 +1,6 @@
 """The tables that hold a question as it is printed."""
 
-from vraagbaak.dataset.links import Match
+from vraagbaak.dataset.rows.links import Match
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.schema.parts import child, identity, place, review
 from vraagbaak.records import QuestionKind, Status, TableMethod

@@ -26,7 +26,8 @@ _SAME = 60  # characters at the head of a paragraph by which a copy of it is kno
 class HeldOut(NamedTuple):
     """A candidate that a person has read, to measure on and never to train on.
 
-    The rules were mended where they were wrong in sample 1; sample 2 was read after that.
+    Sample 2 was read after the rules had been mended where sample 1 showed them wrong; since then
+    some were mended for sample 2 as well.
     """
 
     candidate: Candidate

@@ -1,0 +1,1 @@
+"""What a build changed against the release before it."""

@@ -1,0 +1,1 @@
+"""What a dataset must be, and how full it is."""

@@ -1,0 +1,1 @@
+"""Projects of several answers: linked, listed, added up and drawn."""

@@ -1,0 +1,1 @@
+"""The rows that a dataset gets: from records, from sources, and from what they say together."""

@@ -1,0 +1,1 @@
+"""Word files and workbooks, read into the same documents."""

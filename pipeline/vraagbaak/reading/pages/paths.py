@@ -1,0 +1,214 @@
+"""The strokes and painted areas of a page, out of its paths, those inside forms too."""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from vraagbaak.reading.limits import MOST_OBJECTS
+from vraagbaak.reading.pages import calls
+from vraagbaak.reading.pages.view import View
+from vraagbaak.records import Box
+
+THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
+_MAX_DEPTH = 4  # forms inside forms
+_WHITE = 252  # of 255: paint as light as paper
+
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
+_Corners = tuple[float, float, float, float]
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+class Stroke(NamedTuple):
+    """A thin line on the page: a border, a rule, an underline."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Paths(NamedTuple):
+    """What is drawn and painted on a page; nothing where that ``is_too_much``."""
+
+    strokes: tuple[Stroke, ...]
+    fills: tuple[Box, ...]
+    has_image: bool
+    is_too_much: bool = False
+
+
+def read_paths(page: pdfium.PdfPage, view: View) -> Paths:
+    """Sort the paths of a page into strokes (thin, or drawn edges) and fills."""
+    return _PathReader(view).read(page)
+
+
+class _PathReader:
+    """One pass over the objects of a page, its buffers made once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.strokes: list[Stroke] = []
+        self.fills: list[Box] = []
+        self.modes = (ctypes.c_int * 2)()
+        self.bounds = (ctypes.c_float * 4)()
+        self.colours = (ctypes.c_uint * 4)()
+        self.modes_out = _addresses(self.modes)
+        self.bounds_out = _addresses(self.bounds)
+        self.colours_out = _addresses(self.colours)
+
+    def read(self, page: pdfium.PdfPage) -> Paths:
+        has_image = False
+        left = MOST_OBJECTS
+        for handle, kind, matrix in _objects(calls.address(page.raw), _PAGE, None, 0):
+            left -= 1
+            count = calls.segment_count(handle) if kind == raw.FPDF_PAGEOBJ_PATH else 0
+            left -= count // 5
+            if left < 0:
+                return Paths((), (), has_image, is_too_much=True)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                has_image = True
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._sort(handle, count, matrix)
+        return Paths(tuple(self.strokes), tuple(self.fills), has_image)
+
+    def _sort(self, handle: int, count: int, matrix: _Matrix | None) -> None:
+        """Sort one path into strokes and fills."""
+        calls.draw_mode(handle, *self.modes_out)
+        painted, drawn = self.modes
+        if not painted and not drawn:
+            return
+        for box in self._boxes(handle, count, matrix):
+            x0, top, x1, bottom = box
+            if x1 - x0 <= THIN or bottom - top <= THIN:
+                if drawn or not self._is_white(handle):
+                    self.strokes.append(_make(Stroke, box))
+                continue
+            if painted and not self._is_white(handle):
+                self.fills.append(box)
+            if drawn:
+                self.strokes += edges(box)
+
+    def _is_white(self, handle: int) -> bool:
+        calls.fill_colour(handle, *self.colours_out)
+        red, green, blue, alpha = self.colours
+        return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
+
+    def _boxes(self, handle: int, count: int, matrix: _Matrix | None) -> Sequence[Box]:
+        """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
+        if count <= 5:
+            calls.object_bounds(handle, *self.bounds_out)
+            left, bottom, right, top = self.bounds
+            return [self.view.box(*_transform((left, bottom, right, top), matrix))]
+        whole = _multiply(_matrix_of(handle), matrix)
+        boxes = []
+        for points in _subpaths(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), count):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            corners = _transform((min(xs), min(ys), max(xs), max(ys)), whole)
+            boxes.append(self.view.box(*corners))
+        return boxes
+
+
+def _addresses(buffer: Any) -> tuple[int, ...]:
+    """The address of each value of a buffer."""
+    first, size = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
+    return tuple(first + size * position for position in range(len(buffer)))
+
+
+def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
+    """The four sides of a drawn rectangle."""
+    return (
+        Stroke(box.x0, box.top, box.x1, box.top),
+        Stroke(box.x0, box.bottom, box.x1, box.bottom),
+        Stroke(box.x0, box.top, box.x0, box.bottom),
+        Stroke(box.x1, box.top, box.x1, box.bottom),
+    )
+
+
+_Holder = tuple[Callable[[int], int], Callable[[int, int], int]]
+"""How the objects of a page or form are counted, and how one is had."""
+
+_PAGE: _Holder = (calls.page_object_count, calls.page_object)
+_FORM: _Holder = (calls.form_object_count, calls.form_object)
+
+
+def _objects(
+    holder: int, ways: _Holder, matrix: _Matrix | None, depth: int
+) -> Iterator[tuple[int, int, _Matrix | None]]:
+    """Every object of a page, those inside forms too, with the matrix of its form."""
+    count, get = ways
+    for index in range(count(holder)):
+        handle = get(holder, index)
+        kind = calls.object_kind(handle)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            whole = _multiply(_matrix_of(handle), matrix)
+            yield from _objects(handle, _FORM, whole, depth + 1)
+        else:
+            yield handle, kind, matrix
+
+
+def _matrix_of(handle: int) -> _Matrix:
+    matrix = raw.FS_MATRIX()
+    calls.object_matrix(handle, ctypes.addressof(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _multiply(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    a2, b2, c2, d2, e2, f2 = outer
+    return (
+        a * a2 + b * c2,
+        a * b2 + b * d2,
+        c * a2 + d * c2,
+        c * b2 + d * d2,
+        e * a2 + f * c2 + e2,
+        e * b2 + f * d2 + f2,
+    )
+
+
+def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
+    """The straight subpaths of a path; a subpath with a curve is no border."""
+    points: list[tuple[float, float]] = []
+    straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(handle, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if straight and len(points) > 1:
+                yield points
+            points, straight = [], True
+        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
+        points.append((x.value, y.value))
+    if straight and len(points) > 1:
+        yield points
+
+
+def _transform(corners: _Corners, matrix: _Matrix | None) -> _Corners:
+    """The corners of a box inside a form, on the page; a matrix may turn and mirror them."""
+    if matrix is None:
+        return corners
+    left, bottom, right, top = corners
+    a, b, c, d, e, f = matrix
+    if b == 0 and c == 0:
+        x0, x1 = a * left + e, a * right + e
+        y0, y1 = d * bottom + f, d * top + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
+    points = [
+        (a * x + c * y + e, b * x + d * y + f)
+        for x, y in ((left, bottom), (left, top), (right, bottom), (right, top))
+    ]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -1,0 +1,1 @@
+"""From the strokes and words of pages to logical tables."""

@@ -1,0 +1,140 @@
+"""From a stitched grid to the logical table of the records: texts, fillers, header rows."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.tables.grid_headers import count_header_rows
+from vraagbaak.reading.tables.grids import Grid, GridCell
+from vraagbaak.reading.tables.stitching import Stitched
+from vraagbaak.records import Cell, Issue, Line, Passage, Table, TableMethod
+from vraagbaak.vocabulary.joining import BROKEN, join_lines
+
+_LETTER = 0.62  # of the font size: the room that a letter needs
+_REST = 3  # letters at most that are left of a word where no rules say how wide its column is
+_GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
+_DOUBTFUL = 0.7  # confidence below which a table gets a warning
+
+
+def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None) -> Table:
+    """The logical table: texts joined, empty rows and filler columns gone, header rows counted."""
+    grid = _without_fillers(stitched.grid)
+    cells = tuple(_to_cell(cell, grid, known) for cell in grid.cells)
+    issues = stitched.doubts
+    if grid.confidence < _DOUBTFUL:
+        message = "de vorm van deze tabel is onzeker"
+        issues = (*issues, Issue("doubtful_table", message, stitched.pages[0]))
+    return Table(
+        cells=cells,
+        row_count=grid.row_count,
+        column_count=grid.column_count,
+        header_rows=count_header_rows(grid),
+        pages=stitched.pages,
+        boxes=stitched.boxes,
+        method=grid.method,
+        confidence=grid.confidence,
+        caption=caption,
+        issues=issues,
+    )
+
+
+def _to_cell(cell: GridCell, grid: Grid, known: frozenset[str]) -> Cell:
+    passage = join_lines(_mended(cell, grid, known), (), known)
+    page = passage.pieces[0].page if passage.pieces else None
+    place = passage.place() if page else None
+    return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
+
+
+def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ...]:
+    """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
+
+    A line of one word that leaves no room for one more letter, before a line that goes on small, or
+    with the rest of a number or a code.
+    """
+    lines = list(cell.lines)
+    for index, (line, following) in enumerate(pairwise(cell.lines)):
+        left, right = line.words[-1].text, following.words[0].text
+        words = left[-1].isalpha() and right[0].islower()
+        ruled = grid.method is TableMethod.RULED
+        rest = _is_broken_number(left, right) or (ruled and _is_broken_code(left, right))
+        if len(line.words) > 1 or not (words or rest):
+            continue
+        if ruled:
+            broken = _is_full(cell, line, following)
+        else:
+            whole = (left + right).strip(".,;:").casefold()
+            rest = len(right) <= _REST and len(following.words) == 1
+            broken = (rest or whole in known) and _is_widest(grid, cell, line)
+        if broken:
+            word = line.words[0]._replace(text=left + BROKEN)
+            lines[index] = Line((word,), line.page)
+    return tuple(lines)
+
+
+def _is_broken_number(left: str, right: str) -> bool:
+    """Whether two lines are the parts of one number and the first is none by itself."""
+    return _GROUPED.fullmatch(left + right) is not None and not _GROUPED.fullmatch(left)
+
+
+def _is_broken_code(left: str, right: str) -> bool:
+    """Whether a line of letters and digits may go on with the few digits on the next."""
+    mixed = any(c.isdigit() for c in left) and any(c.isalpha() for c in left)
+    return mixed and left[-1].isdigit() and right.isdigit() and len(right) <= _REST
+
+
+def _is_full(cell: GridCell, line: Line, following: Line) -> bool:
+    """Whether a drawn cell leaves no room on a line for one more letter of the next."""
+    word, rest = line.words[-1], following.words[0]
+    padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
+    letter = 1.2 * (box_of(rest).x1 - box_of(rest).x0) / len(rest.text)
+    room = cell.box.x1 - padding - box_of(word).x1
+    return room < max(_LETTER * word.size, letter)
+
+
+def _is_widest(grid: Grid, cell: GridCell, line: Line) -> bool:
+    """Whether no line in a column is wider by a letter than this one, where no rules bound it."""
+    own = _width(line)
+    place = (cell.column, cell.column_span)
+    return all(
+        _width(other) < own + _LETTER * line.words[-1].size
+        for held in grid.cells
+        if (held.column, held.column_span) == place
+        for other in held.lines
+    )
+
+
+def _width(line: Line) -> float:
+    """How wide the words of a line stand, in points."""
+    return box_of(line.words[-1]).x1 - box_of(line.words[0]).x0
+
+
+def _without_fillers(grid: Grid) -> Grid:
+    """The grid without rows and columns that hold no text at all."""
+    rows = {r for c in grid.cells if c.lines for r in range(c.row, c.row + c.row_span)}
+    columns = {c.column for c in grid.cells if c.lines}
+    spanned = {k for c in grid.cells if c.lines for k in range(c.column, c.column + c.column_span)}
+    keep_columns = sorted(columns | {k for k in spanned if _has_own_cell(grid, k)})
+    keep_rows = sorted(rows)
+    if len(keep_rows) == grid.row_count and len(keep_columns) == grid.column_count:
+        return grid
+    cells = []
+    for cell in grid.cells:
+        own_rows = [r for r in keep_rows if cell.row <= r < cell.row + cell.row_span]
+        own_columns = [k for k in keep_columns if cell.column <= k < cell.column + cell.column_span]
+        if own_rows and own_columns:
+            cells.append(
+                replace(
+                    cell,
+                    row=keep_rows.index(own_rows[0]),
+                    column=keep_columns.index(own_columns[0]),
+                    row_span=len(own_rows),
+                    column_span=len(own_columns),
+                )
+            )
+    edges = (*(grid.edges[k] for k in keep_columns), grid.edges[-1])
+    return replace(grid, cells=tuple(cells), row_count=len(keep_rows), edges=edges)
+
+
+def _has_own_cell(grid: Grid, column: int) -> bool:
+    return any(c.column == column and c.lines and c.column_span == 1 for c in grid.cells)

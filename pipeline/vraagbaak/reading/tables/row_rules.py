@@ -1,0 +1,59 @@
+"""The rules and the edges of shades that part the rows of a table without a full grid."""
+
+from collections.abc import Sequence
+
+from vraagbaak.reading.pages.pdf import PageContent
+from vraagbaak.reading.tables.rivers import Region
+from vraagbaak.reading.tables.units import Row
+from vraagbaak.records import Box
+
+_LINES = 6  # times the height of a shade behind a line that the shade of its cell is lower than
+_LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
+
+
+def row_rules(region: Region, page: PageContent) -> list[float]:
+    """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
+    box = region.box
+    marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
+    fills = [f for f in page.fills if f.top < box.bottom and f.bottom > box.top]
+    for fill in fills:
+        if fill.bottom - fill.top < box.bottom - box.top and not _is_inside(fill, fills):
+            marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
+    stretches: dict[int, list[tuple[float, float]]] = {}
+    for x0, x1, y in marks:
+        if box.top < y < box.bottom and x0 < box.x1 and x1 > box.x0:
+            level = next((at for at in stretches if abs(at - y) < 3), round(y))
+            stretches.setdefault(level, []).append((max(x0, box.x0), min(x1, box.x1)))
+    first = (region.edges[0] + region.edges[1]) / 2
+    return sorted(
+        float(y)
+        for y, held in stretches.items()
+        if _covered(held) >= _LEAST_WIDTH * (box.x1 - box.x0) and min(held)[0] < first
+    )
+
+
+def _is_inside(fill: Box, fills: Sequence[Box]) -> bool:
+    """Whether a shade lies within that of its cell, as behind a paragraph: no edge of it shows."""
+    height = fill.bottom - fill.top
+    return any(
+        other.x0 - 1 <= fill.x0
+        and fill.x1 <= other.x1 + 1
+        and other.top - 1 <= fill.top
+        and fill.bottom <= other.bottom + 1
+        and height + 2 < other.bottom - other.top < _LINES * height
+        for other in fills
+    )
+
+
+def _covered(stretches: Sequence[tuple[float, float]]) -> float:
+    """The length that stretches cover together."""
+    covered, end = 0.0, float("-inf")
+    for x0, x1 in sorted(stretches):
+        covered += max(0.0, x1 - max(x0, end))
+        end = max(end, x1)
+    return covered
+
+
+def level_of(row: Row) -> float:
+    """The height of the middle of a line."""
+    return (row.box.top + row.box.bottom) / 2
