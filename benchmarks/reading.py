@@ -33,9 +33,11 @@ def work(path):
     find_questions(read_document(path))
 """,
     "vraagbaak: whole chain, tagged": """
+import gc
 from vraagbaak.runs.document import read_record
 from vraagbaak.tagging.language import load_nlp
 nlp = load_nlp()
+gc.freeze()  # as the process does that reads (runs/child.py)
 def work(path):
     read_record(path, nlp)
 """,

@@ -246,7 +246,7 @@ def _glued_at(item: FlowItem, following: FlowItem | None) -> int | None:
     """The index of the word where a name begins inside a line, or None."""
     if not isinstance(item, FlowLine) or not isinstance(following, FlowLine):
         return None
-    if not (TITLE_WORD.search(following.text) and is_capitals(following.text)):
+    if not (is_capitals(following.text) and TITLE_WORD.search(following.text)):
         return None
     texts = [word.text for word in item.line.words]
     at = len(texts)

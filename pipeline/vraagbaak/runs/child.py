@@ -1,5 +1,6 @@
 """The life of a child process that reads documents: get ready, then read what comes."""
 
+import gc
 import logging
 import os
 import signal
@@ -75,6 +76,7 @@ def serve(
         except VraagbaakError as error:
             connection.send(error)
             return
+        gc.freeze()  # what is loaded stays: a search for garbage in it costs as much as a document
         mapped = mapped_bytes()
         limit_memory(limits.memory)
         connection.send(Ready(len(readers.tries)))
