@@ -8,6 +8,7 @@ ruled tables stay as they are drawn.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from vraagbaak.reading.lines import box_of
@@ -22,6 +23,8 @@ from vraagbaak.records import Box, TableMethod, Word
 _CONFIDENCE = 0.95
 _GAP = 0.4  # of the font size: white space at least between two columns
 _STEP = 0.3  # of the font size: how far the next row stands lower at least
+_TORN = 1.5  # of the font size: words of one cell stand closer
+_MOST_TORN = 0.15  # share of the cells that may hold words further apart, as justified text does
 _FOREIGN = 0.02  # of the words of a table: others at most that stand among them
 
 _Strip = tuple[float | None, float | None]
@@ -100,7 +103,7 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
     levels = _edges(rows, box.top, box.bottom)
     heads = _count_header_rows(placed)
     cells = [_grid_cell(cell, edges, levels, foreign, page) for cell in placed]
-    if is_prose(cells):
+    if _are_torn(cells, edges, size) or is_prose(cells):
         return None
     if heads:  # the tree says which rows are headers, so that a shade does not
         cells = [replace(cell, shaded=cell.row < heads) for cell in cells]
@@ -118,6 +121,24 @@ def _is_table(placed: Sequence[PlacedCell]) -> bool:
     several = {row for row in rows if rows.count(row) > 1}
     least = 2 if any(cell.is_header for cell in filled) else 3
     return len({cell.column for cell in filled}) > 1 and len(several) >= least
+
+
+def _are_torn(cells: Sequence[GridCell], edges: Sequence[float], size: float) -> bool:
+    """Whether cells hold the words of two columns: with room between them, often or at an edge."""
+    filled = torn = 0
+    for cell in cells:
+        gaps = [
+            (above.x1, below.x0)
+            for line in cell.lines
+            for above, below in pairwise(map(box_of, line.words))
+            if below.x0 - above.x1 > _TORN * size
+        ]
+        inner = edges[cell.column + 1 : cell.column + cell.column_span]
+        if any(left < edge < right for left, right in gaps for edge in inner):
+            return True
+        filled += bool(cell.lines)
+        torn += bool(gaps)
+    return torn > _MOST_TORN * filled
 
 
 def _without_title(placed: Sequence[PlacedCell]) -> list[PlacedCell]:

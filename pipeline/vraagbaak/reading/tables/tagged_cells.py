@@ -88,7 +88,7 @@ def _placed(cell: TaggedCell, row: int, column: int, row_count: int) -> PlacedCe
 def _by_print(placed: Sequence[PlacedCell], short: set[int], width: int) -> list[PlacedCell] | None:
     """The cells, those of rows that lack some below the words of the other rows' columns.
 
-    An empty cell may be missing from the tree, or its spans may be: its row then begins too early.
+    An empty cell may be missing from the tree, or its spans may be: its row then ends too early.
     """
     kept = [cell for cell in placed if cell.row not in short]
     taken = {place for cell in kept for place in cell.places()}
@@ -105,7 +105,7 @@ def _by_print(placed: Sequence[PlacedCell], short: set[int], width: int) -> list
             continue
         x0, x1 = cell.reach()
         touched = [i for i, own in enumerate(columns) if own and own[0] < x1 and x0 < own[1]]
-        if not touched or cell.row_span > 1 or cell.column_span not in {1, len(touched)}:
+        if not touched or cell.row_span > 1 or cell.column_span != len(touched):
             return None
         first, last = touched[0], touched[-1]
         moved = cell._replace(column=first, column_span=last + 1 - first)

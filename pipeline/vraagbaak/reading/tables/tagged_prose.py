@@ -39,15 +39,15 @@ def _count_words(cell: GridCell) -> int:
 
 
 def _runs_down(cells: Sequence[tuple[Line, ...]]) -> bool:
-    """Whether the lines of a column, each in a row of its own, go on below."""
+    """Whether the last lines of a column's cells are full and go on below."""
     reach = max(line.words[-1].box.x1 for own in cells for line in own if line.words[-1].box)
     start = min(line.words[0].box.x0 for own in cells for line in own if line.words[0].box)
     hits = 0
     for above, below in pairwise(cells):
         last = above[-1].words[-1].box
         full = last is not None and last.x1 >= start + _FULL * (reach - start)
-        single = len(above) == 1 and len(above[0].words) >= _SENTENCE
-        hits += single and full and _goes_on(above[0], below[0])
+        long = len(above[-1].words) >= _SENTENCE
+        hits += long and full and _goes_on(above[-1], below[0])
     return hits > 0 and hits >= _GOES_ON * (len(cells) - 1)
 
 
