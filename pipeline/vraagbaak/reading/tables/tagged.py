@@ -6,6 +6,7 @@ words: columns that do not cross, rows that run downwards, no words of others in
 ruled tables stay as they are drawn.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -117,8 +118,7 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
 def _is_table(placed: Sequence[PlacedCell]) -> bool:
     """Whether there are rows and columns: two of each, three rows where none is a header."""
     filled = [cell for cell in placed if cell.words]
-    rows = [cell.row for cell in filled]
-    several = {row for row in rows if rows.count(row) > 1}
+    several = [row for row, count in Counter(cell.row for cell in filled).items() if count > 1]
     least = 2 if any(cell.is_header for cell in filled) else 3
     return len({cell.column for cell in filled}) > 1 and len(several) >= least
 
