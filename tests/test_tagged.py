@@ -134,6 +134,29 @@ def test_a_title_that_the_tree_has_in_the_table_stands_above_it(tmp_path: Path) 
     ]
 
 
+def test_a_group_above_columns_is_no_title(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, tags: Tags) -> None:
+        put(canvas, tags, (0, 0), 80, -1, "", head=True)
+        put(canvas, tags, (0, 1), 260, -1, "Lopend jaar", (1, 2), head=True)
+        drawing(lambda row, column: (row + 1, column))(canvas, tags)
+
+    (table,) = tables_of(read(tmp_path / "a.pdf", draw))
+    assert table.rows() == [["", "Lopend jaar", "Lopend jaar"], *map(list, ROWS)]
+    assert (table.method, table.header_rows) == (TableMethod.TAGGED, 2)
+
+
+def test_dots_that_lead_to_the_next_column_are_no_part_of_a_cell(tmp_path: Path) -> None:
+    def draw(canvas: Canvas, tags: Tags) -> None:
+        for row, texts in enumerate(ROWS):
+            dots = " ........" if row else ""
+            for column, text in enumerate((texts[0] + dots, *texts[1:])):
+                put(canvas, tags, (row, column), 80 + 130 * column, row, text)
+
+    (table,) = tables_of(read(tmp_path / "a.pdf", draw))
+    assert table.rows() == [list(row) for row in ROWS]
+    assert table.method is TableMethod.TAGGED
+
+
 def test_text_beside_a_tagged_table_stays_text(tmp_path: Path) -> None:
     def draw(canvas: Canvas, tags: Tags) -> None:
         canvas.drawString(80, HEIGHT - 60, TEXT[0])

@@ -15,11 +15,13 @@ from statistics import median
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.pages.structure import TaggedTable
+from vraagbaak.reading.pages.words import LEADER
 from vraagbaak.reading.tables.doubts import DOUBTFUL, weigh
+from vraagbaak.reading.tables.figures import is_leader
 from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, inside
 from vraagbaak.reading.tables.tagged_cells import PlacedCell, place_cells
 from vraagbaak.reading.tables.tagged_prose import is_prose
-from vraagbaak.records import Box, TableMethod, Word
+from vraagbaak.records import Box, Line, TableMethod, Word
 
 _CONFIDENCE = 0.95
 _GAP = 0.4  # of the font size: white space at least between two columns
@@ -142,13 +144,21 @@ def _are_torn(cells: Sequence[GridCell], edges: Sequence[float], size: float) ->
 
 
 def _without_title(placed: Sequence[PlacedCell]) -> list[PlacedCell]:
-    """The cells below the rows of headers at the top that hold one cell: a title, a caption."""
+    """The cells below the rows of headers at the top that hold one cell: a title, a caption.
+
+    It begins above the first column, which has a header of its own below it.
+    """
+    rows: dict[int, list[PlacedCell]] = {}
+    for cell in placed:
+        rows.setdefault(cell.row, []).append(cell)
+    filled = [row for row in rows if any(cell.words for cell in rows[row])]
     above = 0
-    for row in range(max(cell.below for cell in placed)):
-        own = [cell for cell in placed if cell.row == row]
-        filled = [cell for cell in own if cell.words]
-        is_title = len(filled) == 1 and all(cell.is_header and cell.row_span == 1 for cell in own)
-        if not is_title:
+    for row, below in pairwise(filled):
+        first = rows[row][0]
+        is_title = first.column == 0 and [cell for cell in rows[row] if cell.words] == [first]
+        has_own = rows[below][0].column == 0 and rows[below][0].words
+        are_headers = all(cell.is_header and cell.row_span == 1 for cell in rows[row])
+        if not (is_title and has_own and are_headers):
             break
         above = row + 1
     return [cell._replace(row=cell.row - above) for cell in placed if cell.row >= above]
@@ -178,7 +188,7 @@ def _grid_cell(
     """The cell with its lines; words that no cell is tagged with belong to that they stand in."""
     box = Box(edges[cell.column], levels[cell.row], edges[cell.right], levels[cell.below])
     words = (*cell.words, *(word for word in foreign if inside(word, box)))
-    lines = cell_lines(words, page.number) if words else ()
+    lines = tuple(map(_without_leader, cell_lines(words, page.number))) if words else ()
     return GridCell(
         cell.row,
         cell.column,
@@ -188,6 +198,15 @@ def _grid_cell(
         cell.column_span,
         shaded=any(_overlap(fill, box) for fill in page.fills),
     )
+
+
+def _without_leader(line: Line) -> Line:
+    """The line without the row of dots at its end, which leads the eye to the next column."""
+    kept = len(line.words)
+    while kept > 1 and is_leader(line.words[kept - 1].text):
+        kept -= 1
+    dots = sum(len(word.text) for word in line.words[kept:])
+    return Line(line.words[:kept], line.page) if dots >= len(LEADER) else line
 
 
 # ------------------------------------------------------------------ columns and rows
