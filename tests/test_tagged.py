@@ -182,6 +182,7 @@ LIES: dict[str, Drawing] = {
     "two columns in one, in some rows": drawing(
         lambda row, column: (row, min(column, 1) if row > 2 else column)
     ),
+    "two rows in one": drawing(lambda row, column: (min(row, 3), column)),
     "two columns in one": drawing(lambda row, column: (row, min(column, 1))),
     "spans of a billion": drawing(spans=(10**9, 10**9)),
     "wide spans": drawing(spans=(1, 50)),

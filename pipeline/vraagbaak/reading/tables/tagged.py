@@ -28,6 +28,7 @@ _GAP = 0.4  # of the font size: white space at least between two columns
 _STEP = 0.3  # of the font size: how far the next row stands lower at least
 _TORN = 1.5  # of the font size: words of one cell stand closer
 _MOST_TORN = 0.15  # share of the cells that may hold words further apart, as justified text does
+_RULE = 0.5  # of the width of a table: a longer rule parts rows
 _FOREIGN = 0.02  # of the words of a table: others at most that stand among them
 
 _Strip = tuple[float | None, float | None]
@@ -106,7 +107,7 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
     levels = _edges(rows, box.top, box.bottom)
     heads = _count_header_rows(placed)
     cells = [_grid_cell(cell, edges, levels, foreign, page) for cell in placed]
-    if _are_torn(cells, edges, size) or is_prose(cells):
+    if _are_torn(cells, edges, size) or _are_crossed(cells, box, page) or is_prose(cells):
         return None
     if heads:  # the tree says which rows are headers, so that a shade does not
         cells = [replace(cell, shaded=cell.row < heads) for cell in cells]
@@ -114,7 +115,8 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
         page.number, box, tuple(edges), len(levels) - 1, tuple(cells), TableMethod.TAGGED,
         _CONFIDENCE,
     )  # fmt: skip
-    return weigh(grid)
+    # Several figures in the cells of a column of figures: rows that the tree has as one.
+    return grid if weigh(grid).confidence == _CONFIDENCE else None
 
 
 def _is_table(placed: Sequence[PlacedCell]) -> bool:
@@ -141,6 +143,26 @@ def _are_torn(cells: Sequence[GridCell], edges: Sequence[float], size: float) ->
         filled += bool(cell.lines)
         torn += bool(gaps)
     return torn > _MOST_TORN * filled
+
+
+def _are_crossed(cells: Sequence[GridCell], box: Box, page: PageContent) -> bool:
+    """Whether a rule over a good part of the table runs between the lines of a cell."""
+    least = _RULE * (box.x1 - box.x0)
+    rules = [
+        (stroke.x0, (stroke.top + stroke.bottom) / 2, stroke.x1)
+        for stroke in page.strokes
+        if stroke.horizontal and stroke.x1 - stroke.x0 > least and box.top < stroke.top < box.bottom
+    ]
+    if not rules:
+        return False
+    for cell in cells:
+        boxes = [box_of(word) for line in cell.lines for word in line.words]
+        middles = [(own.top + own.bottom) / 2 for own in boxes]
+        for x0, y, x1 in rules if len(cell.lines) > 1 else ():
+            is_below = x0 < cell.box.x1 and cell.box.x0 < x1
+            if is_below and min(middles) < y < max(middles):
+                return True
+    return False
 
 
 def _without_title(placed: Sequence[PlacedCell]) -> list[PlacedCell]:
