@@ -199,6 +199,40 @@ def test_a_tree_that_lies_changes_nothing(name: str, tmp_path: Path) -> None:
     assert found == plain
 
 
+def merged(rows: list[tuple[str, ...]], *, ruled: bool = False, bold: int = 0) -> Drawing:
+    """A table of which the tree has every two rows as one; the first rows may be bold."""
+
+    def draw(canvas: Canvas, tags: Tags) -> None:
+        for row, texts in enumerate(rows):
+            canvas.setFont("Helvetica-Bold" if row < bold else "Helvetica", 10)
+            for column, text in enumerate(texts):
+                put(canvas, tags, (row // 2, column), 80 + 130 * column, row, text)
+            if ruled:
+                canvas.line(75, HEIGHT - 105 - 16 * row, 465, HEIGHT - 105 - 16 * row)
+
+    return draw
+
+
+WORDS = [("Aalst", "Kade"), ("Beveren", "Brug"), ("Deinze", "Sluis"), ("Gent", "Fietspad")] * 2
+DATES = [(text, f"0{number}/02/2024") for number, (text, _) in enumerate(WORDS, 1)]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [merged(WORDS, ruled=True), merged(WORDS, bold=1), merged(DATES)],
+    ids=["parted by rules", "a header and a row", "dates"],
+)
+def test_rows_that_the_tree_has_as_one_are_not_believed(draw: Drawing, tmp_path: Path) -> None:
+    found = tables_of(read(tmp_path / "a.pdf", draw))
+    assert not [table for table in found if table.method is TableMethod.TAGGED]
+
+
+def test_rows_of_several_lines_are_believed_where_nothing_parts_them(tmp_path: Path) -> None:
+    (found,) = tables_of(read(tmp_path / "a.pdf", merged(WORDS)))
+    assert found.method is TableMethod.TAGGED
+    assert found.rows()[1] == ["Deinze Gent", "Sluis Fietspad"]
+
+
 def test_words_that_the_tree_has_in_two_cells_are_not_believed(tmp_path: Path) -> None:
     def draw(canvas: Canvas, tags: Tags) -> None:
         drawing()(canvas, tags)

@@ -20,15 +20,13 @@ from vraagbaak.reading.tables.doubts import DOUBTFUL, weigh
 from vraagbaak.reading.tables.figures import is_leader
 from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, inside
 from vraagbaak.reading.tables.tagged_cells import PlacedCell, place_cells
+from vraagbaak.reading.tables.tagged_merged import are_crossed, are_stacked, are_torn
 from vraagbaak.reading.tables.tagged_prose import is_prose
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 _CONFIDENCE = 0.95
 _GAP = 0.4  # of the font size: white space at least between two columns
 _STEP = 0.3  # of the font size: how far the next row stands lower at least
-_TORN = 1.5  # of the font size: words of one cell stand closer
-_MOST_TORN = 0.15  # share of the cells that may hold words further apart, as justified text does
-_RULE = 0.5  # of the width of a table: a longer rule parts rows
 _FOREIGN = 0.02  # of the words of a table: others at most that stand among them
 
 _Strip = tuple[float | None, float | None]
@@ -107,7 +105,9 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
     levels = _edges(rows, box.top, box.bottom)
     heads = _count_header_rows(placed)
     cells = [_grid_cell(cell, edges, levels, foreign, page) for cell in placed]
-    if _are_torn(cells, edges, size) or _are_crossed(cells, box, page) or is_prose(cells):
+    if are_torn(cells, edges, size) or is_prose(cells):
+        return None
+    if are_crossed(cells, box, page.strokes) or are_stacked(cells):
         return None
     if heads:  # the tree says which rows are headers, so that a shade does not
         cells = [replace(cell, shaded=cell.row < heads) for cell in cells]
@@ -125,44 +125,6 @@ def _is_table(placed: Sequence[PlacedCell]) -> bool:
     several = [row for row, count in Counter(cell.row for cell in filled).items() if count > 1]
     least = 2 if any(cell.is_header for cell in filled) else 3
     return len({cell.column for cell in filled}) > 1 and len(several) >= least
-
-
-def _are_torn(cells: Sequence[GridCell], edges: Sequence[float], size: float) -> bool:
-    """Whether cells hold the words of two columns: with room between them, often or at an edge."""
-    filled = torn = 0
-    for cell in cells:
-        gaps = [
-            (above.x1, below.x0)
-            for line in cell.lines
-            for above, below in pairwise(map(box_of, line.words))
-            if below.x0 - above.x1 > _TORN * size
-        ]
-        inner = edges[cell.column + 1 : cell.column + cell.column_span]
-        if any(left < edge < right for left, right in gaps for edge in inner):
-            return True
-        filled += bool(cell.lines)
-        torn += bool(gaps)
-    return torn > _MOST_TORN * filled
-
-
-def _are_crossed(cells: Sequence[GridCell], box: Box, page: PageContent) -> bool:
-    """Whether a rule over a good part of the table runs between the lines of a cell."""
-    least = _RULE * (box.x1 - box.x0)
-    rules = [
-        (stroke.x0, (stroke.top + stroke.bottom) / 2, stroke.x1)
-        for stroke in page.strokes
-        if stroke.horizontal and stroke.x1 - stroke.x0 > least and box.top < stroke.top < box.bottom
-    ]
-    if not rules:
-        return False
-    for cell in cells:
-        boxes = [box_of(word) for line in cell.lines for word in line.words]
-        middles = [(own.top + own.bottom) / 2 for own in boxes]
-        for x0, y, x1 in rules if len(cell.lines) > 1 else ():
-            is_below = x0 < cell.box.x1 and cell.box.x0 < x1
-            if is_below and min(middles) < y < max(middles):
-                return True
-    return False
 
 
 def _without_title(placed: Sequence[PlacedCell]) -> list[PlacedCell]:
