@@ -207,6 +207,7 @@ def _read_words(
         view = shown.turned_to(reader.reading_rotation())
         words = reader.words(view)
         is_tagged = raw.FPDFCatalog_IsTagged(page.pdf.raw)
-        return view, words, read_tagged_tables(page, reader, words) if is_tagged else ()
+        tagged = read_tagged_tables(page, text_page, reader, words) if is_tagged else ()
+        return view, words, tagged
     finally:
         raw.FPDFText_ClosePage(text_page)

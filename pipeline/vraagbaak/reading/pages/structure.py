@@ -8,11 +8,12 @@ hundred thousand elements, so no more of it is read than a page of paper can hav
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from vraagbaak.reading.pages import calls
+from vraagbaak.reading.pages import tree_calls as calls
 from vraagbaak.reading.pages.words import CLEAN, TextReader
 from vraagbaak.records import Word
 
@@ -64,20 +65,21 @@ class _TooMuchError(Exception):
 
 
 def read_tagged_tables(
-    page: pdfium.PdfPage, reader: TextReader, words: Sequence[Word]
+    page: pdfium.PdfPage, text_page: Any, reader: TextReader, words: Sequence[Word]
 ) -> tuple[TaggedTable, ...]:
     """The tables that the structure tree has on a page; none where it has too many elements.
 
     Args:
         page: a page of a file that says it is tagged.
-        reader: the text of the page.
+        text_page: pdfium's handle of its text.
+        reader: the same text by words.
         words: all the words that the reader gave.
     """
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return ()
     try:
-        tables = _Tree(calls.address(tree)).tables()
+        tables = _Tree(calls.address_of(tree)).tables()
     except _TooMuchError:
         return ()
     finally:
@@ -85,7 +87,7 @@ def read_tagged_tables(
     if not tables:
         return ()
     by_mark: dict[int, list[Word]] = {}
-    for word, mark in zip(words, _marks(reader, words), strict=False):
+    for word, mark in zip(words, _marks(calls.address_of(text_page), reader, words), strict=False):
         by_mark.setdefault(mark, []).append(word)
     return tuple(
         TaggedTable(tuple(tuple(_with_words(cell, by_mark) for cell in row) for row in rows))
@@ -98,7 +100,7 @@ def _with_words(cell: _MarkedCell, by_mark: dict[int, list[Word]]) -> TaggedCell
     return TaggedCell(words, cell.is_header, cell.row_span, cell.column_span)
 
 
-def _marks(reader: TextReader, words: Sequence[Word]) -> list[int]:
+def _marks(text_page: int, reader: TextReader, words: Sequence[Word]) -> list[int]:
     """The marked-content id of each word, -1 where it has none.
 
     No ids at all where words were left out as printed twice: which are left is not known here.
@@ -122,7 +124,7 @@ def _marks(reader: TextReader, words: Sequence[Word]) -> list[int]:
         while end <= read:
             text, (start, _) = next(spans)
             end += len(text)
-            handle = calls.char_object(reader.address, start)
+            handle = calls.char_object(text_page, start)
             if handle not in by_object:
                 by_object[handle] = calls.marked_content(handle)
             mark = by_object[handle]

@@ -8,14 +8,12 @@ ruled tables stay as they are drawn.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.pages.structure import TaggedTable
-from vraagbaak.reading.pages.words import LEADER
 from vraagbaak.reading.tables.doubts import DOUBTFUL, weigh
 from vraagbaak.reading.tables.figures import is_leader
 from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, inside
@@ -27,6 +25,7 @@ from vraagbaak.records import Box, Line, TableMethod, Word
 _CONFIDENCE = 0.95
 _GAP = 0.4  # of the font size: white space at least between two columns
 _STEP = 0.3  # of the font size: how far the next row stands lower at least
+_DOTS = 5  # a row of so many leads the eye
 _FOREIGN = 0.02  # of the words of a table: others at most that stand among them
 
 _Strip = tuple[float | None, float | None]
@@ -104,13 +103,13 @@ def _read_grid(table: TaggedTable, words: set[Word], page: PageContent) -> Grid 
     edges = _edges(columns, *_outer_edges(placed, box, page.box))
     levels = _edges(rows, box.top, box.bottom)
     heads = _count_header_rows(placed)
-    cells = [_grid_cell(cell, edges, levels, foreign, page) for cell in placed]
+    # Which rows are headers, the tree says better than shades do.
+    fills = () if heads else page.fills
+    cells = [_grid_cell(cell, edges, levels, foreign, heads, fills, page.number) for cell in placed]
     if are_torn(cells, edges, size) or is_prose(cells):
         return None
     if are_crossed(cells, box, page.strokes) or are_stacked(cells):
         return None
-    if heads:  # the tree says which rows are headers, so that a shade does not
-        cells = [replace(cell, shaded=cell.row < heads) for cell in cells]
     grid = Grid(
         page.number, box, tuple(edges), len(levels) - 1, tuple(cells), TableMethod.TAGGED,
         _CONFIDENCE,
@@ -167,12 +166,14 @@ def _grid_cell(
     edges: Sequence[float],
     levels: Sequence[float],
     foreign: Sequence[Word],
-    page: PageContent,
+    heads: int,
+    fills: Sequence[Box],
+    page: int,
 ) -> GridCell:
     """The cell with its lines; words that no cell is tagged with belong to that they stand in."""
     box = Box(edges[cell.column], levels[cell.row], edges[cell.right], levels[cell.below])
     words = (*cell.words, *(word for word in foreign if inside(word, box)))
-    lines = tuple(map(_without_leader, cell_lines(words, page.number))) if words else ()
+    lines = tuple(map(_without_leader, cell_lines(words, page))) if words else ()
     return GridCell(
         cell.row,
         cell.column,
@@ -180,7 +181,7 @@ def _grid_cell(
         box,
         cell.row_span,
         cell.column_span,
-        shaded=any(_overlap(fill, box) for fill in page.fills),
+        shaded=cell.row < heads or any(_overlap(fill, box) for fill in fills),
     )
 
 
@@ -190,7 +191,7 @@ def _without_leader(line: Line) -> Line:
     while kept > 1 and is_leader(line.words[kept - 1].text):
         kept -= 1
     dots = sum(len(word.text) for word in line.words[kept:])
-    return Line(line.words[:kept], line.page) if dots >= len(LEADER) else line
+    return Line(line.words[:kept], line.page) if dots >= _DOTS else line
 
 
 # ------------------------------------------------------------------ columns and rows
