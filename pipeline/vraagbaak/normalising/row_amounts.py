@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vraagbaak.normalising.columns import Column, ColumnRole
 from vraagbaak.normalising.header_words import fold
@@ -66,6 +67,7 @@ def find_item_amounts(
     )
 
 
+@lru_cache(maxsize=512)
 def amount_order(column: Column) -> tuple[int, int, int]:
     """How late an amount column comes where a row has several: the least is the grant.
 

@@ -17,6 +17,8 @@ _REFUSAL = re.compile(
     r"geselecteer|toegeken|aanvaard|ontvankelijk|gunstig)"
 )
 _YES_NO = re.compile(r"ja|nee|neen|j|n|x|v|✓|✗")
+_LETTER = re.compile(r"[a-z]")
+_INFLECTED = re.compile(r"(?<=[dt])e\b")
 _TOTAL = re.compile(
     r"(?:(?:algemeen|generaal|globaal|groot|gezamenlijk) )?(?:eind|sub|deel)?-?tota(?:al|len)\b"
     r"(?! (?:vernieuw|renov|concept|project|plan))|"
@@ -69,7 +71,7 @@ def is_total_row(texts: Sequence[str]) -> bool:
     False
     """
     labels = [label for text in texts if (label := fold(text).strip(" .:*="))]
-    words = [label for label in labels if re.search(r"[a-z]", label)]
+    words = [label for label in labels if _LETTER.search(label)]
     if not words:
         return False
     first = words[0]
@@ -106,9 +108,9 @@ def is_remainder(name: str) -> bool:
 
 def _first_words(texts: Sequence[str]) -> str:
     """The first text of a row that has letters, folded."""
-    return next((folded for text in texts if re.search(r"[a-z]", folded := fold(text))), "")
+    return next((folded for text in texts if _LETTER.search(folded := fold(text))), "")
 
 
 def _stem(folded: str) -> str:
     """The text with each inflected participle brought back ("geweigerde" to "geweigerd")."""
-    return re.sub(r"(?<=[dt])e\b", "", folded)
+    return _INFLECTED.sub("", folded)

@@ -13,6 +13,7 @@ _LOOSE = 1.22  # of the usual distance between lines: more is the space between 
 _SPACE = 0.28  # of the font size
 _TAIL = 0.8  # of the longest line, in characters, for lines without boxes
 _BULLET = re.compile(r"[-–•·▪■o*]|\uf0b7")
+_GLUED = re.compile(r"[.?!)]\S")  # what either of these two needs
 _GLUED_LABEL = re.compile(r"(.*[^\W\d_]{2}\)?[.?!)])((?:[a-h]\)|\d{1,2}[.)])+)$")
 _GLUED_NAME = re.compile(r"(.*[a-zà-ÿ)\d][.?!])([A-ZÀ-Þ]{2,}[A-ZÀ-Þ'’-]*)$")
 
@@ -108,6 +109,8 @@ def _split_glued(document: Document) -> list[Line | Table]:
 
 
 def _cut_line(line: Line) -> list[Line]:
+    if not _GLUED.search(line.text):
+        return [line]
     for index, word in enumerate(line.words):
         for pattern in (_GLUED_LABEL, _GLUED_NAME):
             match = pattern.match(word.text)

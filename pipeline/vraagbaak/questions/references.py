@@ -32,6 +32,9 @@ def find_references(passage: Passage) -> tuple[Reference, ...]:
     "vraag om uitleg" and "stuk" are other kinds of document and do not count.
     """
     references: list[Reference] = []
+    folded = passage.text.casefold()
+    if "vra" not in folded and "sv" not in folded:
+        return ()  # most passages, which a look at each word of them would tell later
     for match in _CITED.finditer(passage.text):
         references += _list(passage, match.start(), match.end())
     return tuple(references)

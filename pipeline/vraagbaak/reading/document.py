@@ -27,6 +27,7 @@ from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
 
 _CAPTION_LINES = 3  # lines at most that a caption runs over
+_BLOCK = 65_536  # bytes
 _NEAR = 2.2  # line heights at most between a caption and its table
 
 
@@ -70,8 +71,11 @@ def read_document_slowly(path: Path) -> Document:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 class _Sheet(NamedTuple):
@@ -192,7 +196,7 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
         replace(
             grid,
             cells=tuple(
-                replace(cell, lines=tuple(_without_marks(line, notes) for line in cell.lines))
+                cell._replace(lines=tuple(_without_marks(line, notes) for line in cell.lines))
                 for cell in grid.cells
             ),
         )

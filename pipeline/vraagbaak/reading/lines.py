@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from vraagbaak.reading.pages.words import LEADER
+from vraagbaak.reading.pages.characters import LEADER
 from vraagbaak.records import Box, Line, Word, turned
 
 _CLOSING = ")].,;:?!»”’"
@@ -37,11 +37,14 @@ def _turned(word: Word, quarters: int) -> Word:
 
 def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines of words that all run the way the page is read."""
-    placed = sorted(
-        ((box.top + box.bottom) / 2, box.bottom - box.top, box.x0, position, word)
-        for position, word in enumerate(words)
-        if (box := word.box) is not None
-    )
+    placed = []
+    for position, word in enumerate(words):
+        if word.box is not None:
+            x0, top, _, bottom = word.box
+            placed.append(((top + bottom) / 2, bottom - top, x0, position, word))
+    if len(placed) == 1:  # as in most cells of a table
+        return [Line((placed[0][-1],), page)]
+    placed.sort()
     rows: list[list[tuple[float, int, Word]]] = []
     level, tall = 0.0, 0.0
     for middle, height, x0, position, word in placed:
@@ -55,8 +58,10 @@ def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
     return [Line(tuple(_glued([word for *_, word in sorted(row)])), page) for row in rows]
 
 
-def _glued(words: Sequence[Word]) -> list[Word]:
+def _glued(words: list[Word]) -> list[Word]:
     """Words that touch made one: pdfium parts them where the text object changes ("1" ")")."""
+    if not [word for word in words if word.text[0] in _CLOSING]:
+        return words
     glued = [words[0]]
     for word in words[1:]:
         if word.text[0] in _CLOSING and word.text[:5] != LEADER and _touch(glued[-1], word):
@@ -83,7 +88,13 @@ def body_size(lines: Sequence[Line]) -> float:
     """The font size that most characters are printed in, 0.0 where none is known."""
     letters: dict[float, int] = {}
     for line in lines:
-        for word in line.words:
+        words = line.words
+        sizes = {word.size for word in words}
+        if len(sizes) == 1:  # as most lines are: their text has a space between two words
+            size = sizes.pop()
+            letters[size] = letters.get(size, 0) + len(line.text) - len(words) + 1
+            continue
+        for word in words:
             letters[word.size] = letters.get(word.size, 0) + len(word.text)
     weights: dict[float, int] = {}
     for size, count in letters.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from vraagbaak.reading.lines import box_of, group_lines
-from vraagbaak.reading.tables.captions import CAPTION
+from vraagbaak.reading.tables.captions import CAPTION, CAPTIONS
 from vraagbaak.reading.tables.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
 
@@ -19,6 +19,7 @@ _LINES = 5  # lines at least beside a gutter that begin at its right
 _PROSE = 6  # full lines of prose at least on each side
 _FULL = 0.82  # share of its column that a full line covers
 _WORDS = 4  # words at least in a full line
+_LETTERED = 3  # of these, at least, that begin with a letter: more than the share below
 _ROWS = 4  # rows at least that two sides of a gutter share where they are a table
 _SHARED = 0.8  # share of the rows that begin at one height on both sides
 _LOOSE = 1.2  # of the usual distance between lines: more is white space
@@ -78,10 +79,12 @@ def _bands(
     words: Sequence[Word], gutter: float, page: int
 ) -> list[tuple[list[Word], list[Word]]] | None:
     """The words above, beside and below a gutter, those beside by side; None where it is none."""
+    if not _may_be_columns(words, gutter):
+        return None
     across = sorted(
-        (box_of(word).top, box_of(word).bottom)
+        (box.top, box.bottom)
         for word in words
-        if box_of(word).x0 < gutter - 0.5 and box_of(word).x1 > gutter - _GAP * word.size
+        if (box := box_of(word)).x0 < gutter - 0.5 and box.x1 > gutter - _GAP * word.size
     )
     bands: list[tuple[list[Word], list[Word]]] = []
     prose = [0, 0]
@@ -103,6 +106,15 @@ def _bands(
     if min(prose) >= _PROSE or captioned:
         return bands
     return None
+
+
+def _may_be_columns(words: Sequence[Word], gutter: float) -> bool:
+    """Whether enough words for prose, or for a caption, stand on both sides of a gutter."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for word in words:
+        sides[box_of(word).x0 >= gutter - 0.5].append(word.text)
+    letters = min(sum([text[0].isalpha() for text in side]) for side in sides)
+    return letters >= _PROSE * _LETTERED or all(any(map(CAPTIONS.match, side)) for side in sides)
 
 
 def _share_rows(sides: Sequence[Sequence[Line]]) -> bool:

@@ -82,8 +82,14 @@ class Line:
 
     def __post_init__(self) -> None:
         """Work out the text and the box once: both are asked for many times."""
-        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
-        object.__setattr__(self, "box", _around([word.box for word in self.words]))
+        words = self.words
+        if len(words) == 1:  # as in most cells of a table
+            text, box = words[0].text, words[0].box
+        else:
+            text = " ".join([word.text for word in words])
+            box = _around([word.box for word in words])
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "box", box)
 
     @property
     def bold(self) -> bool:
@@ -220,6 +226,8 @@ class Document:
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
+    if len(boxes) == 1:
+        return boxes[0]
     placed = [box for box in boxes if box is not None] if None in boxes else boxes
     if len(placed) < 2:
         return placed[0] if placed else None

@@ -1,9 +1,9 @@
 """Tells which columns of a table hold municipalities and which provinces."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from vraagbaak.records import Cell, Table
+from vraagbaak.records import Table
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.signs import PLACE_NOUNS
 from vraagbaak.vocabulary.municipalities import Gazetteer
@@ -21,21 +21,14 @@ _SHARE_OF_PLACES = 0.5
 
 def find_settings(table: Table, gazetteer: Gazetteer) -> tuple[Setting, ...]:
     """What each column of a table holds."""
-    return tuple(
-        _setting(_texts(table, column, header=True), _texts(table, column), gazetteer)
-        for column in range(table.column_count)
-    )
-
-
-def _texts(table: Table, column: int, *, header: bool = False) -> list[str]:
-    """The texts of the cells that begin in a column, of the header or of the body."""
-    return [cell.passage.text for cell in _cells(table, column, header)]
-
-
-def _cells(table: Table, column: int, header: bool) -> Iterator[Cell]:
+    headers: list[list[str]] = [[] for _ in range(table.column_count)]
+    bodies: list[list[str]] = [[] for _ in range(table.column_count)]
     for cell in table.cells:
-        if cell.column == column and (cell.row < table.header_rows) == header:
-            yield cell
+        texts = headers if cell.row < table.header_rows else bodies
+        texts[cell.column].append(cell.passage.text)
+    return tuple(
+        _setting(header, body, gazetteer) for header, body in zip(headers, bodies, strict=True)
+    )
 
 
 def _setting(header: Iterable[str], body: Iterable[str], gazetteer: Gazetteer) -> Setting:

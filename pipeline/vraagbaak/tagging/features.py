@@ -5,6 +5,7 @@ words around it, so that a rare name is judged as a frequent one is.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,6 +127,7 @@ def _token(tokens: Sequence[str]) -> str:
     return tokens[0] if tokens else ""
 
 
+@lru_cache(maxsize=4096)
 def _form(token: str) -> str:
     """How a token is printed: in capitals, with a capital, in small letters, with a digit."""
     if not token:

@@ -191,12 +191,12 @@ def _set_spans(
     doc: Doc, group: str, found: Iterable[MunicipalityTag | Amount | DateMention]
 ) -> None:
     """Fill a span group; the id of a span is its place among what was found."""
-    spans = (
+    spans = [
         doc.char_span(
             each.start, each.end, label=group, span_id=str(position), alignment_mode="expand"
         )
         for position, each in enumerate(found)
-    )
+    ]
     doc.spans[group] = [span for span in spans if span is not None]
 
 

@@ -29,7 +29,7 @@ class BoundedTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Split a text into tokens; together they are the text, as always."""
-        if not _LONG_RUN.search(text):
+        if max(map(len, text.split()), default=0) < _LONGEST:
             return self._split(text)
         pieces = [self._split(piece) for piece in _pieces(text)]
         whole = Doc.from_docs(pieces, ensure_whitespace=False)

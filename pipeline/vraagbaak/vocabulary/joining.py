@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from vraagbaak.records import Line, Passage, Piece, Word
+from vraagbaak.records import Line, Passage, Piece
 
 # "on- en offline", "land- of tuinbouw": the hyphen stands for a part that follows later.
 _SUSPENDED = frozenset({"en", "of", "tot", "als", "dan", "noch", "t.e.m.", "t/m", "en/of"})
@@ -39,6 +39,8 @@ _ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:isch|eel|aal|ief|air|lijk|matig)$")
 _ADJECTIVES = re.compile(r"[^\W\d_]{2,}(?:ische?|eel|ele|aal|ale|ieve?|aire?|lijke?|matige?)$")
 _LAST_PART = re.compile(r"[^\W\d_]+-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
 
 def join_hyphen(left: str, right: str, known: frozenset[str] = frozenset()) -> str:
@@ -108,31 +110,32 @@ def join_lines(
         starts: the indices of the lines that begin a paragraph, an item or a forced line.
         known: see ``join_hyphen``.
     """
-    text, offsets = "", [0]
+    begin = frozenset(starts)
+    offsets = [0]
     pieces: list[Piece] = []
+    parts: list[str] = []  # of the text, with a space between two
+    end = 0
     for index, line in enumerate(lines):
+        begins = index in begin
         for position, word in enumerate(line.words):
             if not word.text:
                 continue
-            begins = index in starts and position == 0
-            text, start = _append(text, word, mend=position == 0 and not begins, known=known)
-            if begins and start:
+            start = end + 1 if parts else 0
+            if parts and position == 0 and not begins and parts[-1].endswith(("-", BROKEN)):
+                left = parts[-1].rsplit(" ", 1)[-1]
+                joined = join_hyphen(left, word.text, known)
+                parts[-1] = parts[-1][: len(parts[-1]) - len(left)] + joined
+                end += len(joined) - len(left)
+                start = end - len(word.text)
+                if pieces[-1].end > start:  # its hyphen went
+                    pieces[-1] = pieces[-1]._replace(end=start)
+            else:
+                parts.append(word.text)
+                end = start + len(word.text)
+            if begins and position == 0 and start:
                 offsets.append(start)
-            if pieces and pieces[-1].end > start:  # its hyphen went
-                pieces[-1] = pieces[-1]._replace(end=start)
-            pieces.append(Piece(start, len(text), line.page, word.box))
-    return Passage(text, tuple(pieces), tuple(dict.fromkeys(offsets)))
-
-
-def _append(text: str, word: Word, *, mend: bool, known: frozenset[str]) -> tuple[str, int]:
-    """The text with a word added, and the offset the word starts at."""
-    if not text:
-        return word.text, 0
-    if mend and text.endswith(("-", BROKEN)):
-        left = text.rsplit(" ", 1)[-1]
-        joined = text[: len(text) - len(left)] + join_hyphen(left, word.text, known)
-        return joined, len(joined) - len(word.text)
-    return f"{text} {word.text}", len(text) + 1
+            pieces.append(_make(Piece, (start, end, line.page, word.box)))
+    return Passage(" ".join(parts), tuple(pieces), tuple(dict.fromkeys(offsets)))
 
 
 def join_passages(passages: Iterable[Passage]) -> Passage:

@@ -1,8 +1,9 @@
-"""The functions of pdfium that are called for every word and path, with plain addresses.
+"""The functions of pdfium that are called for every word and path, without conversions.
 
-ctypes spends longer on the typed pointers of the library's own bindings than pdfium does on its
-answer. Here each handle is an ``int`` (0 or None: there is none), and so is the
-address that a result is written to.
+ctypes spends longer on the typed arguments of the library's own bindings than pdfium does on its
+answer. Here a handle and the place that a result is written to are each a ``Pointer``, made once
+and given many times; all other arguments are C integers. Nothing checks that at run time (an
+``int`` in the place of a pointer loses its upper half): the types below do.
 """
 
 import ctypes
@@ -11,39 +12,60 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-_HANDLE, _INT, _OUT = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+Pointer = ctypes.c_void_p
 
 
-def address(pointer: Any) -> int:
-    """The address that a typed pointer of the bindings holds."""
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+class Handle(Pointer):
+    """A handle that stays a pointer when a function returns it (``c_void_p`` itself does not)."""
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same function under a signature of integers.
+def pointer(typed: Any) -> Pointer:
+    """The same address as a typed pointer of the bindings holds."""
+    return ctypes.cast(typed, Pointer)
+
+
+def places(buffer: Any, size: int) -> list[Pointer]:
+    """The address of each value of a buffer whose values have a size, in bytes."""
+    first = ctypes.addressof(buffer)
+    return [Pointer(first + start) for start in range(0, ctypes.sizeof(buffer), size)]
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function without the types of its arguments, but for those that are no C integers.
 
     None of them takes long enough to let go of the interpreter's lock for it, which costs more.
     """
-    call: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address(function))
+    call = ctypes.PYFUNCTYPE(result)(pointer(function).value or 0)
+    if arguments:
+        call.argtypes = arguments
     return call
 
 
-char_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _OUT)
-char_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _OUT)
-char_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _OUT, _OUT)
-char_object = _plain(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
+_INT, _ADDRESS = ctypes.c_int, ctypes.c_void_p  # an address comes back as an int, or as None
+_Get = Callable[[Pointer, Pointer], int]
+_GetFour = Callable[[Pointer, Pointer, Pointer, Pointer, Pointer], int]
+_GetOfChar = Callable[[Pointer, int, Pointer], int]
+_Count = Callable[[Pointer], int]
+_Item = Callable[[Pointer, int], Handle]
 
-object_font = _plain(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-object_font_size = _plain(raw.FPDFTextObj_GetFontSize, _INT, _HANDLE, _OUT)
-object_matrix = _plain(raw.FPDFPageObj_GetMatrix, _INT, _HANDLE, _OUT)
+char_box: _GetOfChar = _plain(raw.FPDFText_GetLooseCharBox, _INT)
+char_matrix: _GetOfChar = _plain(raw.FPDFText_GetMatrix, _INT)
+char_origin: Callable[[Pointer, int, Pointer, Pointer], int] = _plain(
+    raw.FPDFText_GetCharOrigin, _INT
+)
+char_object: Callable[[Pointer, int], int | None] = _plain(raw.FPDFText_GetTextObject, _ADDRESS)
 
-object_kind = _plain(raw.FPDFPageObj_GetType, _INT, _HANDLE)
-object_bounds = _plain(raw.FPDFPageObj_GetBounds, _INT, _HANDLE, _OUT, _OUT, _OUT, _OUT)
-fill_colour = _plain(raw.FPDFPageObj_GetFillColor, _INT, _HANDLE, _OUT, _OUT, _OUT, _OUT)
-draw_mode = _plain(raw.FPDFPath_GetDrawMode, _INT, _HANDLE, _OUT, _OUT)
-segment_count = _plain(raw.FPDFPath_CountSegments, _INT, _HANDLE)
+object_font: Callable[[Pointer], int | None] = _plain(raw.FPDFTextObj_GetFont, _ADDRESS)
+object_font_size: _Get = _plain(raw.FPDFTextObj_GetFontSize, _INT)
+object_matrix: _Get = _plain(raw.FPDFPageObj_GetMatrix, _INT)
 
-page_object_count = _plain(raw.FPDFPage_CountObjects, _INT, _HANDLE)
-page_object = _plain(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
-form_object_count = _plain(raw.FPDFFormObj_CountObjects, _INT, _HANDLE)
-form_object = _plain(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
+object_kind: _Count = _plain(raw.FPDFPageObj_GetType, _INT)
+object_bounds: _GetFour = _plain(raw.FPDFPageObj_GetBounds, _INT)
+fill_colour: _GetFour = _plain(raw.FPDFPageObj_GetFillColor, _INT)
+draw_mode: Callable[[Pointer, Pointer, Pointer], int] = _plain(raw.FPDFPath_GetDrawMode, _INT)
+segment_count: _Count = _plain(raw.FPDFPath_CountSegments, _INT)
+
+page_object_count: _Count = _plain(raw.FPDFPage_CountObjects, _INT)
+page_object: _Item = _plain(raw.FPDFPage_GetObject, Handle)
+form_object_count: _Count = _plain(raw.FPDFFormObj_CountObjects, _INT)
+form_object: _Item = _plain(raw.FPDFFormObj_GetObject, Handle, Pointer, ctypes.c_ulong)

@@ -16,10 +16,10 @@ def within_page(page: PageContent) -> PageContent:
     areas: list[Box | Stroke] = [word.box for word in page.words if word.box is not None]
     areas += page.strokes
     areas += page.fills
-    if all(
+    if False not in [
         left <= x0 and upper <= top and x1 <= right and bottom <= lower
         for x0, top, x1, bottom in areas
-    ):
+    ]:
         return page
     words = tuple(
         word if word.box is None else word._replace(box=_clipped(word.box, page.box))

@@ -1,7 +1,9 @@
 """The strokes and painted areas of a page, out of its paths, those inside forms too."""
 
 import ctypes
+import struct
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -9,12 +11,15 @@ import pypdfium2.raw as raw
 
 from vraagbaak.reading.limits import MOST_OBJECTS
 from vraagbaak.reading.pages import calls
+from vraagbaak.reading.pages.calls import Handle, Pointer
 from vraagbaak.reading.pages.view import View
 from vraagbaak.records import Box
 
 THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
 _MAX_DEPTH = 4  # forms inside forms
 _WHITE = 252  # of 255: paint as light as paper
+# What pdfium writes; a buffer unpacked at once is read faster than value by value.
+_MODES, _BOUNDS, _COLOURS = struct.Struct("2i"), struct.Struct("4f"), struct.Struct("4I")
 
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
@@ -60,14 +65,14 @@ class _PathReader:
         self.modes = (ctypes.c_int * 2)()
         self.bounds = (ctypes.c_float * 4)()
         self.colours = (ctypes.c_uint * 4)()
-        self.modes_out = _addresses(self.modes)
-        self.bounds_out = _addresses(self.bounds)
-        self.colours_out = _addresses(self.colours)
+        self.modes_out = calls.places(self.modes, 4)
+        self.bounds_out = calls.places(self.bounds, 4)
+        self.colours_out = calls.places(self.colours, 4)
 
     def read(self, page: pdfium.PdfPage) -> Paths:
         has_image = False
         left = MOST_OBJECTS
-        for handle, kind, matrix in _objects(calls.address(page.raw), _PAGE, None, 0):
+        for handle, kind, matrix in _objects(calls.pointer(page.raw), _PAGE, None, 0):
             left -= 1
             count = calls.segment_count(handle) if kind == raw.FPDF_PAGEOBJ_PATH else 0
             left -= count // 5
@@ -79,10 +84,10 @@ class _PathReader:
                 self._sort(handle, count, matrix)
         return Paths(tuple(self.strokes), tuple(self.fills), has_image)
 
-    def _sort(self, handle: int, count: int, matrix: _Matrix | None) -> None:
+    def _sort(self, handle: Handle, count: int, matrix: _Matrix | None) -> None:
         """Sort one path into strokes and fills."""
         calls.draw_mode(handle, *self.modes_out)
-        painted, drawn = self.modes
+        painted, drawn = _MODES.unpack(self.modes)
         if not painted and not drawn:
             return
         for box in self._boxes(handle, count, matrix):
@@ -96,17 +101,17 @@ class _PathReader:
             if drawn:
                 self.strokes += edges(box)
 
-    def _is_white(self, handle: int) -> bool:
+    def _is_white(self, handle: Pointer) -> bool:
         calls.fill_colour(handle, *self.colours_out)
-        red, green, blue, alpha = self.colours
+        red, green, blue, alpha = _COLOURS.unpack(self.colours)
         return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
 
-    def _boxes(self, handle: int, count: int, matrix: _Matrix | None) -> Sequence[Box]:
+    def _boxes(self, handle: Handle, count: int, matrix: _Matrix | None) -> Sequence[Box]:
         """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
         if count <= 5:
             calls.object_bounds(handle, *self.bounds_out)
-            left, bottom, right, top = self.bounds
-            return [self.view.box(*_transform((left, bottom, right, top), matrix))]
+            bounds = _BOUNDS.unpack(self.bounds)
+            return [self.view.box(*(bounds if matrix is None else _transform(bounds, matrix)))]
         whole = _multiply(_matrix_of(handle), matrix)
         boxes = []
         for points in _subpaths(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), count):
@@ -114,12 +119,6 @@ class _PathReader:
             corners = _transform((min(xs), min(ys), max(xs), max(ys)), whole)
             boxes.append(self.view.box(*corners))
         return boxes
-
-
-def _addresses(buffer: Any) -> tuple[int, ...]:
-    """The address of each value of a buffer."""
-    first, size = ctypes.addressof(buffer), ctypes.sizeof(buffer._type_)
-    return tuple(first + size * position for position in range(len(buffer)))
 
 
 def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
@@ -132,7 +131,7 @@ def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
     )
 
 
-_Holder = tuple[Callable[[int], int], Callable[[int, int], int]]
+_Holder = tuple[Callable[[Pointer], int], Callable[[Pointer, int], Handle]]
 """How the objects of a page or form are counted, and how one is had."""
 
 _PAGE: _Holder = (calls.page_object_count, calls.page_object)
@@ -140,13 +139,12 @@ _FORM: _Holder = (calls.form_object_count, calls.form_object)
 
 
 def _objects(
-    holder: int, ways: _Holder, matrix: _Matrix | None, depth: int
-) -> Iterator[tuple[int, int, _Matrix | None]]:
+    holder: Pointer, ways: _Holder, matrix: _Matrix | None, depth: int
+) -> Iterator[tuple[Handle, int, _Matrix | None]]:
     """Every object of a page, those inside forms too, with the matrix of its form."""
     count, get = ways
-    for index in range(count(holder)):
-        handle = get(holder, index)
-        kind = calls.object_kind(handle)
+    handles = list(map(get, repeat(holder), range(min(count(holder), MOST_OBJECTS + 1))))
+    for handle, kind in zip(handles, map(calls.object_kind, handles), strict=True):
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             whole = _multiply(_matrix_of(handle), matrix)
             yield from _objects(handle, _FORM, whole, depth + 1)
@@ -154,9 +152,9 @@ def _objects(
             yield handle, kind, matrix
 
 
-def _matrix_of(handle: int) -> _Matrix:
+def _matrix_of(handle: Pointer) -> _Matrix:
     matrix = raw.FS_MATRIX()
-    calls.object_matrix(handle, ctypes.addressof(matrix))
+    calls.object_matrix(handle, Pointer(ctypes.addressof(matrix)))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 

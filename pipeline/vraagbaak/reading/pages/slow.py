@@ -21,12 +21,13 @@ from pdfplumber.utils.text import extract_words
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.limits import MOST_PAGES
+from vraagbaak.reading.pages.characters import CLEAN, CLOSING
 from vraagbaak.reading.pages.code_maps import FontReader
+from vraagbaak.reading.pages.corners import ASKEW
 from vraagbaak.reading.pages.fonts import ASCENT, DESCENT, RAISED, direction_of
 from vraagbaak.reading.pages.paths import THIN, Stroke, edges
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.pages.view import View
-from vraagbaak.reading.pages.words import ASKEW, CLEAN, CLOSING
 from vraagbaak.records import Box, Word
 
 _SPACE = 0.15  # of a character's size: a gap that parts two words without a space between

@@ -78,4 +78,12 @@ class TurnedPages:
         place = cell.place
         if place is not None:
             place = Place(place.page, self.box(*place))
-        return replace(cell, passage=self.passage(cell.passage), place=place)
+        return Cell(
+            cell.row,
+            cell.column,
+            self.passage(cell.passage),
+            place,
+            cell.row_span,
+            cell.column_span,
+            cell.reference,
+        )

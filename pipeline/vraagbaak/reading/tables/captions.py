@@ -8,6 +8,8 @@ CAPTION = re.compile(
     r"\s+(?:[A-Z][-.]?)?\d{1,2}(?:[-.]\d{1,2})?\w?\s*[.:–-]",
     re.IGNORECASE,
 )
+# The word that a caption begins with.
+CAPTIONS = re.compile(r"Tab(?:el|le)|Bijlage|Overzicht|Lijst|Annex|Exhibit", re.IGNORECASE)
 SOURCE = re.compile(
     r"(?:Bron(?:nen)?|Sources?|Quellen?|Noot|Notes?|Nota|Opmerking(?:en)?|Anmerkung(?:en)?)\s?:"
     r"|(?:Fig(?:uur|ure|\.)?|Grafiek|Chart|Graph|Kaart|Map)\s*\d",

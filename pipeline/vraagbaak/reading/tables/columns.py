@@ -36,7 +36,7 @@ def settle_edges(
     """
     settled = list(edges)
     for row in header:
-        runs = row.runs(row.narrow)
+        runs = row.narrow_runs
         if len(runs) == len(edges) - 2 and runs[0][0] > edges[1]:
             runs = [(edges[0], edges[0]), *runs]  # nothing over the first column
         if len(runs) != len(edges) - 1 or not body:
@@ -53,7 +53,7 @@ def _river_at(edge: float, rows: Sequence[Row]) -> River:
     """The white space around an edge, but for the lines whose words lie across it."""
     x0, x1 = float("-inf"), float("inf")
     for row in rows:
-        if any(start < edge < end for start, end in row.runs(row.narrow)):
+        if any(start < edge < end for start, end in row.narrow_runs):
             continue
         for unit in row.units:
             if unit.x1 <= edge:
@@ -72,7 +72,7 @@ def _telling(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _has_figures(row: Row) -> bool:
-    return len(row.units) > 1 and any(unit.figure for unit in row.units[1:]) and bool(row.gaps())
+    return len(row.units) > 1 and any(unit.figure for unit in row.units[1:]) and bool(row.gaps)
 
 
 def _is_river(rows: Sequence[Row], strip: River, before: float, following: float) -> bool:
@@ -122,7 +122,7 @@ def _open_strips(rows: Sequence[Row]) -> list[River]:
     A few of the lines with the longest runs of words may be left out, where that opens more
     strips: a group heading, a header over several columns.
     """
-    runs = sorted((row.runs(row.narrow) for row in rows), key=_longest, reverse=True)
+    runs = sorted((row.narrow_runs for row in rows), key=_longest, reverse=True)
     most = max(int(_CROSSED * len(rows)), _headings(runs)) if len(rows) > 4 else 0
     size = max(row.size for row in rows)
     best: list[River] = []

@@ -53,7 +53,7 @@ def _page_of(row: Row) -> int | None:
     if not text[-1].isdigit():
         return None
     end = _PAGE.search(text)
-    if end is None or not (_is_led(row) or len(row.gaps()) > 0):
+    if end is None or not (_is_led(row) or row.gaps):
         return None
     last = len(end[0].split())
     titles = [unit for unit in row.units[:-last] if not _NUMBERED.fullmatch(unit.words[0].text)]

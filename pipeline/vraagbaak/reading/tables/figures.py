@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from vraagbaak.records import Word
@@ -23,6 +24,7 @@ _YEAR = re.compile(
 _LEADER = re.compile(r"[.…·_]{3,}|\.{2,}|[….·]")
 
 
+@lru_cache(maxsize=2048)
 def is_figure(text: str) -> bool:
     """Whether the whole text is a number, with its sign, unit or mark.
 
@@ -32,6 +34,7 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def is_stand_in(text: str) -> bool:
     """Whether the text stands where a number is not known or nothing: a dash, "n.a.", dots."""
     return _STAND_IN.fullmatch(text) is not None

@@ -7,14 +7,18 @@ into the logical tables of the records.
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from vraagbaak.reading.lines import box_of, group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell at the row and column of its top left corner, with the lines printed in it."""
+class GridCell(NamedTuple):
+    """A cell at the row and column of its top left corner, with the lines printed in it.
+
+    (A tuple: a budget has ten thousands, and each is moved once or twice.)
+    """
 
     row: int
     column: int
@@ -23,6 +27,10 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     shaded: bool = False
+
+    def in_row(self, row: int) -> "GridCell":
+        """The same cell in another row."""
+        return GridCell(row, *self[1:])
 
     @property
     def text(self) -> str:
@@ -73,18 +81,18 @@ class Grid:
 
         Without words on a side, the edge itself; the first is larger where words cross an edge.
         """
-        found = [(self.edges[0], self.edges[-1])] * (self.column_count - 1)
+        ends = [self.edges[0]] * self.column_count
+        starts = [self.edges[-1]] * self.column_count
         for cell in self.cells:
+            last = cell.column + cell.column_span - 1
             for line in cell.lines:
                 box = line.box
-                if box is None:
-                    continue
-                for inner, (left, right) in enumerate(found):
-                    if cell.column + cell.column_span - 1 <= inner:
-                        found[inner] = (max(left, box.x1), right)
-                    elif cell.column > inner:
-                        found[inner] = (left, min(right, box.x0))
-        return found
+                if box is not None:
+                    ends[last] = max(ends[last], box.x1)
+                    starts[cell.column] = min(starts[cell.column], box.x0)
+        before = accumulate(ends[:-1], max)
+        after = list(accumulate(reversed(starts[1:]), min))
+        return list(zip(before, reversed(after), strict=True))
 
     def filled(self) -> int:
         """How many cells hold text."""
@@ -92,9 +100,7 @@ class Grid:
 
     def without_rows(self, count: int) -> "Grid":
         """The grid without its first rows."""
-        kept = tuple(
-            replace(cell, row=cell.row - count) for cell in self.cells if cell.row >= count
-        )
+        kept = tuple(cell.in_row(cell.row - count) for cell in self.cells if cell.row >= count)
         return replace(self, cells=kept, row_count=self.row_count - count)
 
 

@@ -1,5 +1,6 @@
 """The runs of words on the lines of a header, and the columns that they stand over."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -61,13 +62,13 @@ def read_columns_of(rows: Sequence[Row], edges: Sequence[float]) -> Columns:
 def runs_of(row: Row, edges: Sequence[float]) -> list[Run]:
     """The runs of words of a line: parted at wide gaps, and at narrow ones on a column's edge."""
     runs: list[list[int]] = []
-    units = row.units
+    units, inner = row.units, edges[1:-1]
+    narrow, wide = row.narrow * row.size, 2 * row.narrow * row.size
     for index, unit in enumerate(units):
         if index:
             left = units[index - 1]
             gap = unit.x0 - left.x1
-            on_edge = any(left.x1 - 1 < x < unit.x0 + 1 for x in edges[1:-1])
-            if gap < (row.narrow if on_edge else 2 * row.narrow) * row.size:
+            if gap < narrow or (gap < wide and not _on_edge(left.x1, unit.x0, inner)):
                 runs[-1].append(index)
                 continue
         runs.append([index])
@@ -75,17 +76,22 @@ def runs_of(row: Row, edges: Sequence[float]) -> list[Run]:
     for members in runs:
         x0, x1 = units[members[0]].x0, units[members[-1]].x1
         words = tuple(word for index in members for word in units[index].words)
-        first, last = _touched(x0, x1, edges)
+        first, last = _touched(x0, x1, inner)
         found.append(Run(first, last, x0, x1, words))
     return found
 
 
-def _touched(x0: float, x1: float, edges: Sequence[float]) -> tuple[int, int]:
+def _on_edge(x0: float, x1: float, inner: Sequence[float]) -> bool:
+    """Whether an inner edge of a column runs through a gap, or touches it."""
+    index = bisect_right(inner, x0 - 1)
+    return index < len(inner) and inner[index] < x1 + 1
+
+
+def _touched(x0: float, x1: float, inner: Sequence[float]) -> tuple[int, int]:
     """The columns that a stretch touches, by more than a tenth of its own width."""
     slack = min(4.0, 0.1 * (x1 - x0))
-    first = sum(1 for edge in edges[1:-1] if x0 + slack >= edge)
-    last = sum(1 for edge in edges[1:-1] if x1 - slack > edge)
-    return first, max(first, last)
+    first = bisect_right(inner, x0 + slack)
+    return first, max(first, bisect_left(inner, x1 - slack))
 
 
 def nearest_column(run: Run, columns: Columns) -> int:

@@ -1,7 +1,6 @@
 """Headers of several rows in tables without lines: which columns a group header stands over."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vraagbaak.reading.tables.grids import GridCell
 
@@ -36,7 +35,7 @@ def _spread_right(grid: dict[tuple[int, int], GridCell], row: int) -> None:
         elif owner is not None and below is not None and below.lines:
             held = grid[row, owner]
             width = column + cell.column_span - owner
-            grid[row, owner] = replace(held, column_span=width, box=held.box.union(cell.box))
+            grid[row, owner] = held._replace(column_span=width, box=held.box.union(cell.box))
             del grid[row, column]
 
 
@@ -52,6 +51,6 @@ def _spread_down(grid: dict[tuple[int, int], GridCell], place: tuple[int, int], 
         and row + cell.row_span < rows
     ):
         del grid[below.row, column]
-        cell = replace(cell, row_span=cell.row_span + 1, box=cell.box.union(below.box))
+        cell = cell._replace(row_span=cell.row_span + 1, box=cell.box.union(below.box))
         grid[place] = cell
         below = grid.get((row + cell.row_span, column))

@@ -52,13 +52,17 @@ def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ..
     A line of one word that leaves no room for one more letter, before a line that goes on small, or
     with the rest of a number or a code.
     """
+    if len(cell.lines) < 2:
+        return cell.lines
     lines = list(cell.lines)
     for index, (line, following) in enumerate(pairwise(cell.lines)):
+        if len(line.words) > 1:
+            continue
         left, right = line.words[-1].text, following.words[0].text
         words = left[-1].isalpha() and right[0].islower()
         ruled = grid.method is TableMethod.RULED
         rest = _is_broken_number(left, right) or (ruled and _is_broken_code(left, right))
-        if len(line.words) > 1 or not (words or rest):
+        if not (words or rest):
             continue
         if ruled:
             broken = _is_full(cell, line, following)
@@ -124,8 +128,7 @@ def _without_fillers(grid: Grid) -> Grid:
         own_columns = [k for k in keep_columns if cell.column <= k < cell.column + cell.column_span]
         if own_rows and own_columns:
             cells.append(
-                replace(
-                    cell,
+                cell._replace(
                     row=keep_rows.index(own_rows[0]),
                     column=keep_columns.index(own_columns[0]),
                     row_span=len(own_rows),

@@ -22,8 +22,10 @@ _LABELLED = 0.7  # share of the lines with figures that must have a label
 def unpack_rows(grid: Grid) -> Grid:
     """The grid with its packed rows parted."""
     packed = {}
-    for row in range(grid.row_count):
-        cells = grid.row(row)
+    rows: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for row, cells in sorted(rows.items()):
         if len(cells) == grid.column_count and any(map(_holds_figures, cells[1:])):
             sheet = _sheet(cells, grid)
             starts = row_starts(sheet) if _is_packed(sheet) else []
@@ -63,13 +65,14 @@ def _is_packed(sheet: Sheet) -> bool:
 def _parted(cells: Sequence[GridCell], tops: Sequence[float]) -> list[list[GridCell]]:
     """The cells of a packed row, row by row; ``tops`` are where the lines of each begin."""
     found = []
+    placed = [[(_middle(line), line) for line in cell.lines] for cell in cells]
     edges = [cells[0].box.top, *(top - 0.5 for top in tops[1:]), cells[0].box.bottom]
     for top, bottom in pairwise(edges):
         row = []
-        for cell in cells:
+        for cell, lines in zip(cells, placed, strict=True):
+            within = tuple([line for middle, line in lines if top <= middle < bottom])
             box = Box(cell.box.x0, top, cell.box.x1, bottom)
-            lines = tuple(line for line in cell.lines if top <= _middle(line) < bottom)
-            row.append(replace(cell, box=box, lines=lines))
+            row.append(GridCell(cell.row, cell.column, within, box, *cell[4:]))
         found.append(row)
     return found
 
@@ -87,8 +90,7 @@ def _with_rows(grid: Grid, packed: dict[int, list[list[GridCell]]]) -> Grid:
         places.append(count)
         count += len(packed.get(row, [()]))
     cells = [
-        replace(
-            cell,
+        cell._replace(
             row=places[cell.row],
             row_span=places[cell.row + cell.row_span] - places[cell.row],
         )
@@ -97,9 +99,7 @@ def _with_rows(grid: Grid, packed: dict[int, list[list[GridCell]]]) -> Grid:
     ]
     for row, parts in packed.items():
         cells += [
-            replace(cell, row=places[row] + number)
-            for number, part in enumerate(parts)
-            for cell in part
+            cell.in_row(places[row] + number) for number, part in enumerate(parts) for cell in part
         ]
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     return replace(grid, cells=tuple(ordered), row_count=places[-1])

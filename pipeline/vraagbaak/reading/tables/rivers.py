@@ -116,7 +116,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
 
     One line that crosses them all may stand in between, a heading, where the rivers go on below.
     """
-    rivers = rows[start].gaps()
+    rivers = rows[start].gaps
     end = start + 1
     pitch = pitch_of(rows[start : start + 40]) if rivers else 0.0
     crossed = False
@@ -128,7 +128,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:
-            if crossed or len(row.line.words) > _HEADING or row.gaps():
+            if crossed or len(row.line.words) > _HEADING or row.gaps:
                 break
             crossed = True
             continue
@@ -150,16 +150,17 @@ def pitch_of(rows: Sequence[Row]) -> float:
 
 def _narrowed(river: River, row: Row) -> River | None:
     """What a line leaves of a river: its widest open part, or None."""
-    start, best = river.x0, river._replace(x1=river.x0)
-    for unit in row.units:
-        if unit.x1 <= river.x0 or unit.x0 >= river.x1:
+    left, right, least = river
+    start, best = left, (left, left)
+    for x0, x1, _, _ in row.units:
+        if x1 <= left or x0 >= right:
             continue
-        if unit.x0 - start > best.x1 - best.x0:
-            best = river._replace(x0=start, x1=unit.x0)
-        start = max(start, unit.x1)
-    if river.x1 - start > best.x1 - best.x0:
-        best = river._replace(x0=start)
-    return best if best.x1 - best.x0 >= river.least * row.size else None
+        if x0 - start > best[1] - best[0]:
+            best = start, x0
+        start = max(start, x1)
+    if right - start > best[1] - best[0]:
+        best = start, right
+    return River(*best, least) if best[1] - best[0] >= least * row.size else None
 
 
 def _two_sided(rivers: Sequence[River], row: Row) -> bool:
@@ -188,7 +189,7 @@ def _holds_labels(cells: Sequence[Sequence[Word]]) -> bool:
 
 def _is_justified(rows: Sequence[Row]) -> bool:
     """Whether the gaps are those of stretched prose: all equal within a line, in most lines."""
-    wide = [row for row in rows if len(row.units) > 2 and row.gaps()]
+    wide = [row for row in rows if len(row.units) > 2 and row.gaps]
     even = 0
     for row in wide:
         spaces = [b.x0 - a.x1 for a, b in pairwise(row.units)]

@@ -1,6 +1,8 @@
 """The rules and the edges of shades that part the rows of a table without a full grid."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.rivers import Region
@@ -16,8 +18,9 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
     box = region.box
     marks = [(s.x0, s.x1, (s.top + s.bottom) / 2) for s in page.strokes if s.horizontal]
     fills = [f for f in page.fills if f.top < box.bottom and f.bottom > box.top]
+    by_top = sorted(fills, key=attrgetter("top"))
     for fill in fills:
-        if fill.bottom - fill.top < box.bottom - box.top and not _is_inside(fill, fills):
+        if fill.bottom - fill.top < box.bottom - box.top and not _is_inside(fill, by_top):
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
     stretches: dict[int, list[tuple[float, float]]] = {}
     for x0, x1, y in marks:
@@ -32,16 +35,19 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
     )
 
 
-def _is_inside(fill: Box, fills: Sequence[Box]) -> bool:
+def _is_inside(fill: Box, by_top: Sequence[Box]) -> bool:
     """Whether a shade lies within that of its cell, as behind a paragraph: no edge of it shows."""
     height = fill.bottom - fill.top
+    # Those that begin so high or so low cannot be it, whatever is asked of them below.
+    first = bisect_left(by_top, fill.bottom - _LINES * height - 2, key=attrgetter("top"))
+    end = bisect_right(by_top, fill.top + 2, key=attrgetter("top"))
     return any(
         other.x0 - 1 <= fill.x0
         and fill.x1 <= other.x1 + 1
         and other.top - 1 <= fill.top
         and fill.bottom <= other.bottom + 1
         and height + 2 < other.bottom - other.top < _LINES * height
-        for other in fills
+        for other in by_top[first:end]
     )
 
 

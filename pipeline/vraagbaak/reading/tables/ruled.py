@@ -6,24 +6,18 @@ The finder is the 2 % of pdfplumber that nobody has bettered; everything it is f
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any
 
-from pdfplumber.table import (
-    cells_to_tables,
-    edges_to_intersections,
-    merge_edges,
-)
+from pdfplumber.table import cells_to_tables, edges_to_intersections
 
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.pages.paths import Stroke
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.cells import find_cells
 from vraagbaak.reading.tables.doubts import weigh
-from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, inside, levels, nearest
+from vraagbaak.reading.tables.edges import TOLERANCE, Edge, level_edge, merged_edges
+from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, levels, nearest
 from vraagbaak.reading.tables.packed import unpack_rows
 from vraagbaak.records import Box, TableMethod, Word
 
-_TOLERANCE = 3.0  # points, pdfplumber's own default for snapping, joining and crossing
 _SHORTEST = 4.0  # points: a shorter stroke is a tick or an underlined letter
 _MOST_STROKES = 6000  # the finder is quadratic; a page with more is a drawing
 _SAME_LEVEL = 2.0  # points
@@ -39,22 +33,16 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     """
     if not 4 <= len(page.strokes) <= _MOST_STROKES:
         return []
-    edges = merge_edges(
-        [_edge(s) for s in page.strokes if _length(s) >= _SHORTEST],
-        _TOLERANCE,
-        _TOLERANCE,
-        _TOLERANCE,
-        _TOLERANCE,
-    )
+    edges = merged_edges(page.strokes, _SHORTEST)
     edges += _missing_edges(edges)
-    crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
+    crossings = edges_to_intersections(edges, TOLERANCE, TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
     grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
     tables = [weigh(unpack_rows(grid)) for grid in grids if _is_table(grid)]
     return sorted(tables, key=lambda grid: grid.box.top)
 
 
-def _missing_edges(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _missing_edges(edges: Sequence[Edge]) -> list[Edge]:
     """The rules that a page break left out: where all columns of a table end without one.
 
     A row that goes on over the page may have no rule at the foot of the first page, nor at the
@@ -71,72 +59,45 @@ def _missing_edges(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level
             )
             if len(ends) >= _COLUMNS and not closed:
-                missing.append(_edge(Stroke(x0, y, x1, y)))
+                missing.append(level_edge(x0, y, x1))
     return missing
 
 
-def _length(stroke: Stroke) -> float:
-    return max(stroke.x1 - stroke.x0, stroke.bottom - stroke.top)
-
-
-def _edge(stroke: Stroke) -> dict[str, Any]:
-    """A stroke as the finder wants it: a line through its middle."""
-    x, y = (stroke.x0 + stroke.x1) / 2, (stroke.top + stroke.bottom) / 2
-    if stroke.horizontal:
-        box, orientation = (stroke.x0, y, stroke.x1, y), "h"
-    else:
-        box, orientation = (x, stroke.top, x, stroke.bottom), "v"
-    x0, top, x1, bottom = box
-    return {
-        "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
-        "orientation": orientation, "object_type": "line",
-    }  # fmt: skip
-
-
 def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
+    """The cells with their words, each looked up by the column and row its middle stands in."""
     xs = levels((x for box in boxes for x in (box.x0, box.x1)), _SAME_LEVEL)
     ys = levels((y for box in boxes for y in (box.top, box.bottom)), _SAME_LEVEL)
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
-    held = _words_by_cell(boxes, xs, ys, [w for w in words if inside(w, whole, slack=1.0)])
+    columns = {x: nearest(xs, x) for box in boxes for x in (box.x0, box.x1)}
+    rows = {y: nearest(ys, y) for box in boxes for y in (box.top, box.bottom)}
+    owners = {
+        (row, column): box
+        for box in boxes
+        for row in range(rows[box.top], rows[box.bottom])
+        for column in range(columns[box.x0], columns[box.x1])
+    }
+    held: dict[Box, list[Word]] = {}
+    for word in words:
+        x0, top, x1, bottom = box_of(word)
+        place = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
+        if place in owners:
+            held.setdefault(owners[place], []).append(word)
     cells = []
     for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
-        row, column = nearest(ys, box.top), nearest(xs, box.x0)
+        row, column = rows[box.top], columns[box.x0]
+        lines = cell_lines(held[box], page.number) if box in held else ()
+        shaded = any(_covers(fill, box) for fill in page.fills)
+        row_span, column_span = rows[box.bottom] - row, columns[box.x1] - column
         cells.append(
-            GridCell(
-                row=row,
-                column=column,
-                lines=cell_lines(held.get(box, ()), page.number),
-                box=box,
-                row_span=max(1, nearest(ys, box.bottom) - row),
-                column_span=max(1, nearest(xs, box.x1) - column),
-                shaded=any(_covers(fill, box) for fill in page.fills),
-            )
+            GridCell(row, column, lines, box, max(1, row_span), max(1, column_span), shaded)
         )
     return Grid(page.number, whole, tuple(xs), len(ys) - 1, tuple(cells), TableMethod.RULED)
 
 
-def _words_by_cell(
-    boxes: Sequence[Box], xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]
-) -> dict[Box, list[Word]]:
-    """The words of each cell, each word looked up by the column and row its middle stands in."""
-    owners: dict[tuple[int, int], Box] = {}
-    for box in boxes:
-        for row in range(nearest(ys, box.top), nearest(ys, box.bottom)):
-            for column in range(nearest(xs, box.x0), nearest(xs, box.x1)):
-                owners[row, column] = box
-    held: dict[Box, list[Word]] = {}
-    for word in words:
-        own = box_of(word)
-        column = bisect_right(xs, (own.x0 + own.x1) / 2) - 1
-        row = bisect_right(ys, (own.top + own.bottom) / 2) - 1
-        owner = owners.get((row, column))
-        if owner is not None:
-            held.setdefault(owner, []).append(word)
-    return held
-
-
 def _covers(fill: Box, box: Box) -> bool:
     """Whether a painted area lies under most of a cell."""
+    if fill.top >= box.bottom or fill.bottom <= box.top:
+        return False  # as most do
     width = min(fill.x1, box.x1) - max(fill.x0, box.x0)
     height = min(fill.bottom, box.bottom) - max(fill.top, box.top)
     if width <= 0 or height <= 0:

@@ -63,11 +63,11 @@ def stitch(table: Stitched, grid: Grid) -> Stitched:
     shift = above.row_count - (1 if broken else 0)
     cells = {(cell.row, cell.column): cell for cell in above.cells}
     for cell in rest.cells:
-        moved = replace(cell, row=cell.row + shift)
+        moved = cell.in_row(cell.row + shift)
         own = broken and cell.row == 0
         held = _cell_at(cells.values(), moved.row, moved.column) if own else None
         if held is not None:
-            cells[held.row, held.column] = replace(held, lines=held.lines + cell.lines)
+            cells[held.row, held.column] = held._replace(lines=held.lines + cell.lines)
         elif not _extends_span(above, cell, cells):
             cells[moved.row, moved.column] = moved
     joined = replace(
@@ -96,7 +96,7 @@ def _extends_span(above: Grid, cell: GridCell, cells: dict[tuple[int, int], Grid
     held = _cell_at(above.cells, above.row_count - 1, cell.column)
     if held is None or held.row_span < 2 or held.column_span != cell.column_span:
         return False
-    cells[held.row, held.column] = replace(held, row_span=held.row_span + cell.row_span)
+    cells[held.row, held.column] = held._replace(row_span=held.row_span + cell.row_span)
     return True
 
 

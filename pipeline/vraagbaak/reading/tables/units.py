@@ -5,7 +5,7 @@ A unit is a word, or a currency's sign with the number it belongs to, however fa
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ _MORE = 1.3  # times the width of a letter: more than a space of a typewriter
 _EVEN = 0.02  # of the font size: what the widths of a typewriter's letters differ at most
 _SAMPLE = 20  # lines that tell a typewriter's type
 _GROUP = 3  # digits in a group of thousands
+
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
 
 class Unit(NamedTuple):
@@ -41,7 +43,7 @@ class River(NamedTuple):
     least: float = KEPT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A printed line as units; ``line`` has no leaders (rows of dots), ``led`` says it had.
 
@@ -66,6 +68,12 @@ class Row:
                 runs.append((unit.x0, unit.x1))
         return runs
 
+    @cached_property
+    def narrow_runs(self) -> list[tuple[float, float]]:
+        """The stretches between gaps that are more than a space."""
+        return self.runs(self.narrow)
+
+    @cached_property
     def gaps(self) -> list[River]:
         """The gaps that may part columns: wide ones, and narrower ones between two figures."""
         found = []
@@ -124,13 +132,13 @@ def _without_leaders(line: Line) -> Line:
 
 
 def _units(words: Sequence[Word]) -> list[Unit]:
-    signs = [index for index, word in enumerate(words) if word.text in SIGNS]
-    if not signs:
+    if SIGNS.isdisjoint([word.text for word in words]):
         return [
-            Unit(own.x0, own.x1, (word,), _reads_as_number(word.text))
+            _make(Unit, (own[0], own[2], (word,), _reads_as_number(word.text)))
             for word in words
             if (own := word.box)
         ]
+    signs = [index for index, word in enumerate(words) if word.text in SIGNS]
     after = _belong_after(words, signs)
     units: list[Unit] = []
     index = 0
@@ -180,7 +188,7 @@ def _is_number(word: Word) -> bool:
     return _reads_as_number(word.text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2048)
 def _reads_as_number(text: str) -> bool:
     if text.isalpha() and len(text) > _GROUP:
         return False

@@ -148,25 +148,27 @@ def _row_cells(
     edges = columns.edges
     top = min(line.box.top for line in lines)
     bottom = max(line.box.bottom for line in lines)
+    split = [(split_row(line, edges), line.line.page) for line in lines]
+    beside = [fill for fill in fills if fill.top < bottom and top < fill.bottom]
     cells = []
     column = 0
     while column < columns.count:
         width = spans.get(column, 1)
         box = Box(edges[column], top, edges[column + width], bottom)
         inside = []
-        for line in lines:
-            split = split_row(line, edges)
-            words = [word for part in split[column : column + width] for word in part]
+        for parts, page in split:
+            words = [word for part in parts[column : column + width] for word in part]
             if words:
-                inside.append(Line(tuple(words), line.line.page))
-        cells.append(GridCell(row, column, tuple(inside), box, 1, width))
+                inside.append(Line(tuple(words), page))
+        shaded = any(_overlaps(fill, box) for fill in beside)
+        cells.append(GridCell(row, column, tuple(inside), box, 1, width, shaded))
         column += width
-    return _shaded(cells, fills)
+    return cells
 
 
 def _shaded(cells: Sequence[GridCell], fills: Sequence[Box]) -> list[GridCell]:
     return [
-        replace(cell, shaded=any(_overlaps(fill, cell.box) for fill in fills)) for cell in cells
+        cell._replace(shaded=any(_overlaps(fill, cell.box) for fill in fills)) for cell in cells
     ]
 
 
