@@ -14,7 +14,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from vraagbaak.reading.pages import tree_calls as calls
-from vraagbaak.reading.pages.words import CLEAN, TextReader
+from vraagbaak.reading.pages.characters import CLEAN
+from vraagbaak.reading.pages.words import TextReader
 from vraagbaak.records import Word
 
 _MOST_ELEMENTS = 20_000  # of a page; the largest real table has fewer than a thousand
