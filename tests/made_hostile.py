@@ -53,6 +53,19 @@ def page(
     )
 
 
+def tagged_page(*elements: bytes, marked: bytes) -> bytes:
+    """A file of one page whose structure tree is 6 and these; ``marked`` are those with content."""
+    content = b"/TD << /MCID 0 >> BDC " + _TEXT + b" EMC"
+    root = b"<< /Type /StructTreeRoot /K [7 0 R] /ParentTree << /Nums [0 [%s]] >> >>" % marked
+    made = page(stream(content), root, *elements, words=b"/StructParents 0")
+    tagged = b"/Pages 2 0 R /StructTreeRoot 6 0 R /MarkInfo << /Marked true >>"
+    return made.replace(b"/Pages 2 0 R", tagged)
+
+
+def _references(first: int, count: int) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in range(first, first + count))
+
+
 def bomb(megabytes: int, fill: bytes = b" ") -> bytes:
     """Deflated data that decodes to so many mebibytes of one letter."""
     packer = zlib.compressobj(9)
@@ -284,6 +297,29 @@ FILES: dict[str, _Make] = {
     ).replace(b"/Pages 2 0 R", b"/Pages 2 0 R /Outlines 6 0 R"),
     "notes-50000": lambda: page(
         words=b"/Annots [" + b"<< /Subtype /Text /Rect [0 0 9 9] >> " * 50_000 + b"]"
+    ),
+    "tags-in-a-circle": lambda: tagged_page(
+        b"<< /S /Table /P 8 0 R /K [8 0 R 9 0 R 7 0 R] >>",
+        b"<< /S /TR /P 7 0 R /K [7 0 R 9 0 R 8 0 R] >>",
+        b"<< /S /TD /P 8 0 R /K [0 7 0 R 9 0 R] >>",
+        marked=b"9 0 R",
+    ),
+    "tags-100000": lambda: tagged_page(
+        b"<< /S /Table /P 6 0 R /K [%s] >>" % _references(8, 250),
+        *(b"<< /S /TR /P 7 0 R /K [%s] >>" % _references(258 + 400 * i, 400) for i in range(250)),
+        *(b"<< /S /TD /P %d 0 R /K 0 >>" % (8 + i // 400) for i in range(100_000)),
+        marked=_references(258, 100_000),
+    ),
+    "tags-100000-in-a-row": lambda: tagged_page(
+        b"<< /S /Table /P 6 0 R /K [8 0 R] >>",
+        b"<< /S /TR /P 7 0 R /K [%s] >>" % _references(9, 100_000),
+        *(b"<< /S /TD /P 8 0 R /K 0 >>" for _ in range(100_000)),
+        marked=_references(9, 100_000),
+    ),
+    "tags-3000-deep": lambda: tagged_page(
+        *(b"<< /S /Div /P %d 0 R /K [%d 0 R] >>" % (7 + i - 1, 7 + i + 1) for i in range(3000)),
+        b"<< /S /Table /P 3006 0 R /K 0 >>",
+        marked=b"3007 0 R",
     ),
     "a-name-of-a-megabyte": lambda: page(words=b"/" + b"N" * _MEGABYTE + b" 1"),
     "locked-with-nonsense": lambda: _encrypted(b"<< /Filter /Standard /V 99 /R 99 >>"),

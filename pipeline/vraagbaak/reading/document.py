@@ -21,6 +21,7 @@ from vraagbaak.reading.tables.logical_tables import to_table
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.reading.tables.ruled import find_ruled_grids
 from vraagbaak.reading.tables.stitching import Stitched
+from vraagbaak.reading.tables.tagged import with_tagged_grids
 from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
@@ -90,9 +91,11 @@ def _read_sheet(page: PageContent) -> _Sheet:
     """Find the drawn tables and the lines of a page, and let go of what is not needed again."""
     page = within_page(page)
     grids = find_ruled_grids(page, page.words)
+    if page.tagged:
+        grids = with_tagged_grids(page, grids)
     lines = read_lines(_outside(page.words, grids), page.number)
     level = tuple(stroke for stroke in page.strokes if stroke.horizontal)
-    return _Sheet(replace(page, words=(), strokes=level), bool(page.words), grids, lines)
+    return _Sheet(replace(page, words=(), strokes=level, tagged=()), bool(page.words), grids, lines)
 
 
 def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:

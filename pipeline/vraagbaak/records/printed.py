@@ -145,6 +145,7 @@ class TableMethod(StrEnum):
     """How a table was found: on a page, the surest first; in a sheet or a file's own markup."""
 
     RULED = "ruled"
+    TAGGED = "tagged"
     ROW_RULES = "row_rules"
     SHADED = "shaded"
     BORDERLESS = "borderless"

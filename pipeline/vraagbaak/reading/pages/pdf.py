@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.limits import MOST_CHARACTERS, MOST_PAGES
 from vraagbaak.reading.pages.paths import Stroke, read_paths
+from vraagbaak.reading.pages.structure import TaggedTable, read_tagged_tables
 from vraagbaak.reading.pages.view import View, view_of
 from vraagbaak.reading.pages.words import TextReader
 from vraagbaak.records import Box, Issue, Word
@@ -46,6 +47,7 @@ class PageContent:
     has_image: bool
     issues: tuple[Issue, ...] = ()
     turn: int = 0
+    tagged: tuple[TaggedTable, ...] = ()
 
 
 @contextmanager
@@ -157,7 +159,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
         return _unread_page(index + 1)
     try:
         shown = view_of(page)
-        view, words = _read_words(page, shown, index + 1)
+        view, words, tagged = _read_words(page, shown, index + 1)
         paths = read_paths(page, view)
         return PageContent(
             number=index + 1,
@@ -168,6 +170,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
             has_image=paths.has_image,
             issues=(_too_much_drawn(index + 1),) if paths.is_too_much else (),
             turn=(view.rotation - shown.rotation) % 4,
+            tagged=tagged,
         )
     finally:
         page.close()
@@ -188,11 +191,13 @@ def _too_much_drawn(number: int) -> Issue:
     )
 
 
-def _read_words(page: pdfium.PdfPage, shown: View, number: int) -> tuple[View, list[Word]]:
-    """The words of a page in the view in which most of them are level, and that view."""
+def _read_words(
+    page: pdfium.PdfPage, shown: View, number: int
+) -> tuple[View, list[Word], tuple[TaggedTable, ...]]:
+    """The view in which most words of a page are level, the words in it, the tables of its tags."""
     text_page = raw.FPDFText_LoadPage(page.raw)
     if not text_page:
-        return shown, []
+        return shown, [], ()
     try:
         if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
             raise UnreadableDocument(
@@ -200,6 +205,9 @@ def _read_words(page: pdfium.PdfPage, shown: View, number: int) -> tuple[View, l
             )
         reader = TextReader(text_page, shown)
         view = shown.turned_to(reader.reading_rotation())
-        return view, reader.words(view)
+        words = reader.words(view)
+        is_tagged = raw.FPDFCatalog_IsTagged(page.pdf.raw)
+        tagged = read_tagged_tables(page, text_page, reader, words) if is_tagged else ()
+        return view, words, tagged
     finally:
         raw.FPDFText_ClosePage(text_page)

@@ -7,6 +7,7 @@ from vraagbaak.reading.tables.figures import is_figure
 from vraagbaak.reading.tables.grids import Grid, GridCell
 
 _GROUPED = re.compile(r"\D?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\D?")  # one number: 12 400,50
+DOUBTFUL = 0.7  # confidence below which a table gets a warning
 _LEAST = 0.1  # of its confidence that a table keeps at any rate
 _MOSTLY = 0.6  # share of the cells of a column of figures that hold one
 

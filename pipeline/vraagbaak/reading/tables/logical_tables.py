@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.tables.doubts import DOUBTFUL
 from vraagbaak.reading.tables.grid_headers import count_header_rows
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.reading.tables.stitching import Stitched
@@ -14,7 +15,6 @@ from vraagbaak.vocabulary.joining import BROKEN, join_lines
 _LETTER = 0.62  # of the font size: the room that a letter needs
 _REST = 3  # letters at most that are left of a word where no rules say how wide its column is
 _GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
-_DOUBTFUL = 0.7  # confidence below which a table gets a warning
 
 
 def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None) -> Table:
@@ -22,7 +22,7 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
     grid = _without_fillers(stitched.grid)
     cells = tuple(_to_cell(cell, grid, known) for cell in grid.cells)
     issues = stitched.doubts
-    if grid.confidence < _DOUBTFUL:
+    if grid.confidence < DOUBTFUL:
         message = "de vorm van deze tabel is onzeker"
         issues = (*issues, Issue("doubtful_table", message, stitched.pages[0]))
     return Table(
