@@ -27,7 +27,7 @@ UNREAD_PAGE = "unread_page"
 _BYTES_A_PAGE = 10_000  # of a file of dense text
 _START = 1024  # bytes at the start of a file in which its header should stand
 _SMALL = 500_000  # bytes: less is read faster at once than by pdfium, piece by piece
-_PAGES_AT_ONCE, _MOST_OPENINGS = 16, 10
+_PAGES_AT_ONCE, _MOST_OPENINGS = 8, 20
 _HEADER = re.compile(rb"%PDF-[12]\.\d")  # anywhere: servers and mail put junk before it
 
 
