@@ -173,7 +173,7 @@ CREATE TABLE "tables" (
   "caption" TEXT CHECK ("caption" <> ''),
   "unit" TEXT CHECK ("unit" <> ''),
   "labels" TEXT,
-  "method" TEXT NOT NULL CHECK ("method" IN ('ruled', 'row_rules', 'shaded', 'borderless', 'sheet', 'markup')),
+  "method" TEXT NOT NULL CHECK ("method" IN ('ruled', 'tagged', 'row_rules', 'shaded', 'borderless', 'sheet', 'markup')),
   "confidence" REAL NOT NULL,
   "pages" TEXT,
   "page" INTEGER,

@@ -21,7 +21,7 @@ _SQL_TYPES = {
     Kind.BOOLEAN: "INTEGER",
     Kind.NUMBER: "REAL",
 }
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 2
 """Counts up with every change of the tables; ``dataset.migration`` brings older ones up to it."""
 
 # Before versions were counted, a database bore a sum over its definitions.

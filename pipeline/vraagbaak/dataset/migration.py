@@ -31,7 +31,6 @@ _STEPS: Mapping[int, _Step] = {
         ("municipality_mentions", "review"): _UNCHECKED,
         ("amount_mentions", "review"): _UNCHECKED,
     },
-    3: {},  # a table may be found by the file's tags
 }
 # What new tables hold of what was written before them, until it is read anew.
 _NEW_TABLES: Mapping[int, str] = {
