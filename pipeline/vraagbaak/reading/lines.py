@@ -1,6 +1,7 @@
 """Words put into printed lines, from top to bottom and left to right."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from vraagbaak.reading.pages.characters import LEADER
 from vraagbaak.records import Box, Line, Word, turned
@@ -8,6 +9,10 @@ from vraagbaak.records import Box, Line, Word, turned
 _CLOSING = ")].,;:?!»”’"
 _TOUCH = 0.06  # of the font size: no space is that narrow
 _SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
+
+_Run = tuple[float, float, int, list[Word]]
+"""Words of one height that follow one another: their middle, their height, the number of the run."""
+_BY_HEIGHT, _BY_ORDER = itemgetter(0, 1), itemgetter(2)
 
 
 def group_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -37,25 +42,49 @@ def _turned(word: Word, quarters: int) -> Word:
 
 def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines of words that all run the way the page is read."""
-    placed = []
-    for position, word in enumerate(words):
-        if word.box is not None:
-            x0, top, _, bottom = word.box
-            placed.append(((top + bottom) / 2, bottom - top, x0, position, word))
-    if len(placed) == 1:  # as in most cells of a table
-        return [Line((placed[0][-1],), page)]
-    placed.sort()
-    rows: list[list[tuple[float, int, Word]]] = []
+    runs = _runs(words)
+    runs.sort(key=_BY_HEIGHT)
+    rows: list[list[_Run]] = []
     level, tall = 0.0, 0.0
-    for middle, height, x0, position, word in placed:
+    for run in runs:
+        middle, height, *_ = run
         if rows and middle - level <= _SAME_LINE * max(tall, height):
-            rows[-1].append((x0, position, word))
+            rows[-1].append(run)
             if height > tall:
                 level, tall = middle, height
         else:
-            rows.append([(x0, position, word)])
+            rows.append([run])
             level, tall = middle, height
-    return [Line(tuple(_glued([word for *_, word in sorted(row)])), page) for row in rows]
+    return [Line(tuple(_glued(_from_left(row))), page) for row in rows]
+
+
+def _runs(words: Iterable[Word]) -> list[_Run]:
+    """The words by runs; a printed line is one or a few, so that these are sorted, not words."""
+    runs: list[_Run] = []
+    held: list[Word] = []
+    upper = lower = float("nan")
+    for word in words:
+        if word.box is None:
+            continue
+        _, top, _, bottom = word.box
+        if top != upper or bottom != lower:
+            upper, lower, held = top, bottom, []
+            runs.append(((top + bottom) / 2, bottom - top, len(runs), held))
+        held.append(word)
+    return runs
+
+
+def _from_left(runs: list[_Run]) -> list[Word]:
+    """The words of one line from left to right, those that begin at one place as they came."""
+    if len(runs) > 1:
+        runs.sort(key=_BY_ORDER)
+        words = [word for *_, held in runs for word in held]
+    else:
+        words = runs[0][-1]
+    starts = [box_of(word).x0 for word in words]
+    if starts == sorted(starts):  # as most do
+        return words
+    return [words[index] for index in sorted(range(len(words)), key=starts.__getitem__)]
 
 
 def _glued(words: list[Word]) -> list[Word]:
