@@ -162,7 +162,7 @@ def _note_numbers(texts: Sequence[PageText]) -> frozenset[str]:
 
 def _without_marks(line: Line, notes: frozenset[str]) -> Line:
     """The line without the marks of footnotes; another raised number joins the word before it."""
-    if not any(word.raised for word in line.words):
+    if True not in [word.raised for word in line.words]:  # as in nearly all
         return line
     words: list[Word] = []
     for word in line.words:

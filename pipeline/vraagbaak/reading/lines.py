@@ -10,8 +10,9 @@ _CLOSING = ")].,;:?!»”’"
 _TOUCH = 0.06  # of the font size: no space is that narrow
 _SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
 
-_Run = tuple[float, float, int, list[Word]]
-"""Words of one height that follow one another: their middle, their height, the number of the run."""
+_Run = tuple[float, float, int, list[Word], list[float]]
+"""Words of one height that follow one another: the middle and the height, the number of the run,
+the words and where each begins."""
 _BY_HEIGHT, _BY_ORDER = itemgetter(0, 1), itemgetter(2)
 
 
@@ -25,13 +26,13 @@ def group_lines(words: Iterable[Word], page: int) -> list[Line]:
     words = list(words)
     aside = [word for word in words if word.turn]
     if not aside:
-        return _level_lines(words, page)
-    lines = _level_lines((word for word in words if not word.turn), page)
+        return level_lines(words, page)
+    lines = level_lines((word for word in words if not word.turn), page)
     for turn in sorted({word.turn for word in aside}):
         own = [_turned(word, turn) for word in aside if word.turn == turn]
         lines += [
             Line(tuple(_turned(word, 4 - turn) for word in line.words), page)
-            for line in _level_lines(own, page)
+            for line in level_lines(own, page)
         ]
     return lines
 
@@ -40,14 +41,14 @@ def _turned(word: Word, quarters: int) -> Word:
     return word if word.box is None else word._replace(box=turned(word.box, quarters))
 
 
-def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
+def level_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines of words that all run the way the page is read."""
     runs = _runs(words)
     runs.sort(key=_BY_HEIGHT)
     rows: list[list[_Run]] = []
     level, tall = 0.0, 0.0
     for run in runs:
-        middle, height, *_ = run
+        middle, height, _, _, _ = run
         if rows and middle - level <= _SAME_LINE * max(tall, height):
             rows[-1].append(run)
             if height > tall:
@@ -62,26 +63,27 @@ def _runs(words: Iterable[Word]) -> list[_Run]:
     """The words by runs; a printed line is one or a few, so that these are sorted, not words."""
     runs: list[_Run] = []
     held: list[Word] = []
+    starts: list[float] = []
     upper = lower = float("nan")
     for word in words:
         if word.box is None:
             continue
-        _, top, _, bottom = word.box
+        x0, top, _, bottom = word.box
         if top != upper or bottom != lower:
-            upper, lower, held = top, bottom, []
-            runs.append(((top + bottom) / 2, bottom - top, len(runs), held))
+            upper, lower, held, starts = top, bottom, [], []
+            runs.append(((top + bottom) / 2, bottom - top, len(runs), held, starts))
         held.append(word)
+        starts.append(x0)
     return runs
 
 
 def _from_left(runs: list[_Run]) -> list[Word]:
     """The words of one line from left to right, those that begin at one place as they came."""
+    _, _, _, words, starts = runs[0]
     if len(runs) > 1:
         runs.sort(key=_BY_ORDER)
-        words = [word for *_, held in runs for word in held]
-    else:
-        words = runs[0][-1]
-    starts = [box_of(word).x0 for word in words]
+        words = [word for run in runs for word in run[3]]
+        starts = [start for run in runs for start in run[4]]
     if starts == sorted(starts):  # as most do
         return words
     return [words[index] for index in sorted(range(len(words)), key=starts.__getitem__)]

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.lines import box_of, group_lines, level_lines
 from vraagbaak.reading.tables.captions import CAPTION, CAPTIONS
 from vraagbaak.reading.tables.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
@@ -37,7 +37,7 @@ def read_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _lines(words: Sequence[Word], page: int, depth: int) -> list[Line]:
-    lines = group_lines(words, page)
+    lines = level_lines(words, page)
     if depth >= _DEEPEST or len(lines) < _LINES:
         return lines
     for gutter in _candidates(lines):
@@ -58,12 +58,14 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
     captions: list[float] = []
     for line in lines:
         size = line.words[0].size
-        for left, right in pairwise(line.words):
-            x = box_of(right).x0
-            if x - box_of(left).x1 >= _GAP * size:
+        least, end = _GAP * size, float("inf")
+        for word in line.words:
+            x, _, x1, _ = box_of(word)
+            if x - end >= least:
                 starts.append(x)
-                if CAPTION.match(line.text) and right.text[:3] == line.words[0].text[:3]:
+                if CAPTION.match(line.text) and word.text[:3] == line.words[0].text[:3]:
                     captions.append(x)
+            end = x1
     starts.sort()
     found: list[tuple[int, float]] = []
     first = 0
@@ -95,7 +97,7 @@ def _bands(
         if not inside or not left or not right:
             bands.append((held, []))
             continue
-        sides = group_lines(left, page), group_lines(right, page)
+        sides = level_lines(left, page), level_lines(right, page)
         if _share_rows(sides) and not _have_captions(sides):
             return None
         if all(len(side) > 1 for side in sides):

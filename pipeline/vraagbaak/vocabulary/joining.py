@@ -110,6 +110,8 @@ def join_lines(
         starts: the indices of the lines that begin a paragraph, an item or a forced line.
         known: see ``join_hyphen``.
     """
+    if len(lines) == 1:  # as in most cells of a table
+        return _one_line(lines[0])
     begin = frozenset(starts)
     offsets = [0]
     pieces: list[Piece] = []
@@ -136,6 +138,16 @@ def join_lines(
                 offsets.append(start)
             pieces.append(_make(Piece, (start, end, line.page, word.box)))
     return Passage(" ".join(parts), tuple(pieces), tuple(dict.fromkeys(offsets)))
+
+
+def _one_line(line: Line) -> Passage:
+    pieces = []
+    start = 0
+    for word in line.words:
+        end = start + len(word.text)
+        pieces.append(_make(Piece, (start, end, line.page, word.box)))
+        start = end + 1
+    return Passage(line.text, tuple(pieces))
 
 
 def join_passages(passages: Iterable[Passage]) -> Passage:

@@ -9,7 +9,7 @@ from vraagbaak.reading.tables.doubts import DOUBTFUL
 from vraagbaak.reading.tables.grid_headers import count_header_rows
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.reading.tables.stitching import Stitched
-from vraagbaak.records import Cell, Issue, Line, Passage, Table, TableMethod
+from vraagbaak.records import Cell, Issue, Line, Passage, Place, Table, TableMethod
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _LETTER = 0.62  # of the font size: the room that a letter needs
@@ -40,9 +40,9 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
 
 
 def _to_cell(cell: GridCell, grid: Grid, known: frozenset[str]) -> Cell:
-    passage = join_lines(_mended(cell, grid, known), (), known)
-    page = passage.pieces[0].page if passage.pieces else None
-    place = passage.place() if page else None
+    lines = _mended(cell, grid, known)
+    passage = join_lines(lines, (), known)
+    place = Place(lines[0].page, lines[0].box) if len(lines) == 1 else passage.place()
     return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
 
 
