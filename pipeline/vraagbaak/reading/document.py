@@ -16,12 +16,12 @@ from vraagbaak.reading.pages.pdf import UNREAD_PAGE, PageContent, read_pages
 from vraagbaak.reading.pages.turning import TurnedPages
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.tables.captions import CAPTION
-from vraagbaak.reading.tables.grids import Grid, inside
+from vraagbaak.reading.tables.grids import Grid, outside
 from vraagbaak.reading.tables.logical_tables import to_table
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.reading.tables.ruled import find_ruled_grids
 from vraagbaak.reading.tables.stitching import Stitched
-from vraagbaak.reading.tables.tagged import with_tagged_grids
+from vraagbaak.reading.tables.tagged import may_be_tagged, with_tagged_grids
 from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
 from vraagbaak.vocabulary.joining import join_lines, words_seen
@@ -91,11 +91,15 @@ def _read_sheet(page: PageContent) -> _Sheet:
     """Find the drawn tables and the lines of a page, and let go of what is not needed again."""
     page = within_page(page)
     grids = find_ruled_grids(page, page.words)
-    if page.tagged:
-        grids = with_tagged_grids(page, grids)
-    lines = read_lines(_outside(page.words, grids), page.number)
+    lines = read_lines(outside(page.words, grids), page.number)
+    if page.read_tags is not None and may_be_tagged(grids, lines):
+        with_tagged = with_tagged_grids(page, page.read_tags(), grids)
+        if with_tagged != grids:
+            grids = with_tagged
+            lines = read_lines(outside(page.words, grids), page.number)
     level = tuple(stroke for stroke in page.strokes if stroke.horizontal)
-    return _Sheet(replace(page, words=(), strokes=level, tagged=()), bool(page.words), grids, lines)
+    kept = replace(page, words=(), strokes=level, read_tags=None)
+    return _Sheet(kept, bool(page.words), grids, lines)
 
 
 def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
@@ -132,13 +136,6 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
         page_boxes=tuple(turned.box(page.number, page.box) or page.box for page in kept),
         issues=issues,
     )
-
-
-def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
-    outside = list(words)
-    for grid in grids:
-        outside = [word for word in outside if not inside(word, grid.box, slack=1.0)]
-    return outside
 
 
 def _page_issues(sheets: Sequence[_Sheet]) -> list[Issue]:

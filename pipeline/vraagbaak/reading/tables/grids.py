@@ -129,6 +129,14 @@ def nearest(found: Sequence[float], value: float) -> int:
     return index
 
 
+def outside(words: Iterable[Word], grids: Iterable[Grid]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    left = list(words)
+    for grid in grids:
+        left = [word for word in left if not inside(word, grid.box, slack=1.0)]
+    return left
+
+
 def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
     """Whether the middle of a word lies in a box."""
     left, upper, right, lower = box_of(word)
