@@ -1,7 +1,7 @@
 """From a file to a document: its lines and logical tables in reading order."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from vraagbaak.reading.tables.stitching import Stitched
 from vraagbaak.reading.tables.tagged import may_be_tagged, with_tagged_grids
 from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
-from vraagbaak.vocabulary.joining import join_lines, words_seen
+from vraagbaak.vocabulary.joining import WordsSeen, join_lines
 
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _BLOCK = 65_536  # bytes
@@ -121,7 +121,7 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
             items, sheet.page, [line for line in lines if line.words], _marked(sheet.grids, notes)
         )
     del sheets
-    known = words_seen([line for text in texts for line in text.lines])
+    known = WordsSeen([line for text in texts for line in text.lines])
     turned = TurnedPages(kept)
     body = _body(items, known)
     turned.turn_back(body)
@@ -204,7 +204,7 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
 # ------------------------------------------------------------------ captions
 
 
-def _body(items: list[Item], known: frozenset[str]) -> list[Line | Table]:
+def _body(items: list[Item], known: Container[str]) -> list[Line | Table]:
     """The lines and logical tables; the items are used up, as both would take the room twice."""
     body: list[Line | Table] = []
     items.reverse()
@@ -219,7 +219,7 @@ def _body(items: list[Item], known: frozenset[str]) -> list[Line | Table]:
 
 
 def _take_caption(
-    body: list[Line | Table], table: Stitched, known: frozenset[str]
+    body: list[Line | Table], table: Stitched, known: Container[str]
 ) -> Passage | None:
     """Take the caption ("Tabel 1: ...") that ends right above a table out of the body."""
     lines: list[Line] = []

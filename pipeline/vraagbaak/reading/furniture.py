@@ -43,7 +43,8 @@ def set_apart(
             line for line in ends
             if (page.number, line) in repeated or _is_page_number(page, line, lines)
         ]  # fmt: skip
-        kept = [line for line in lines if line not in furniture] if furniture else lines
+        apart = set(map(id, furniture))
+        kept = [line for line in lines if id(line) not in apart]
         body, notes = _footnotes(kept, size)
         texts.append(PageText(tuple(body), tuple(notes), tuple(furniture)))
     return texts
@@ -62,7 +63,7 @@ def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
     )
     top = [line for line in lines[:_AT_EDGE] if line_box(line).bottom < _MARGIN * height]
     foot = [line for line in lines[-_AT_EDGE:] if line_box(line).top > (1 - _MARGIN) * height]
-    return [*top, *(line for line in foot if line not in top), *sides]
+    return [*top, *foot, *sides]
 
 
 def _repeated(

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.tables.captions import CAPTION, SOURCE
 from vraagbaak.reading.tables.columns import read_columns
 from vraagbaak.reading.tables.contents import find_contents
 from vraagbaak.reading.tables.units import River, Row
@@ -123,8 +122,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
     for index in range(start + 1, len(rows) if rivers else 0):
         row = rows[index]
         below = row.box.top - rows[index - 1].box.top
-        text = row.line.text
-        if below > _FAR * pitch or CAPTION.match(text) or SOURCE.match(text):
+        if below > _FAR * pitch or row.is_about:
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.tables.captions import CAPTION, SOURCE
 from vraagbaak.reading.tables.figures import SIGNS, is_figure, is_leader, is_stand_in
 from vraagbaak.records import Box, Line, Word
 
@@ -61,6 +62,12 @@ class Row:
     def units(self) -> tuple[Unit, ...]:
         """Its words, a currency's sign with its number."""
         return tuple(_units(self.line.words))
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether it says something about a table: a caption, a source or a note."""
+        text = self.line.text
+        return CAPTION.match(text) is not None or SOURCE.match(text) is not None
 
     def runs(self, least: float = WIDE) -> list[tuple[float, float]]:
         """The stretches between gaps of at least this share of the font size."""
