@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from vraagbaak.records import (
@@ -16,14 +15,13 @@ from vraagbaak.records import (
 )
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.columns import find_settings
-from vraagbaak.tagging.language import DATES, Language, make_doc, notes_of
+from vraagbaak.tagging.language import Language, decider_of
 from vraagbaak.tagging.resolution import named_among
+from vraagbaak.tagging.steps import take_notes
 from vraagbaak.tagging.tags import MunicipalityTag, Notes, TextTags
 from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import Unit
-
-_VOCABULARY_ROOM = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +117,12 @@ def _cells(
 
 
 def _tag(nlp: Language, parts: Sequence[_Part], on: dt.date) -> list[TextTags]:
-    """Run the pipeline over the parts."""
-    with _vocabulary_zone(nlp):
-        docs = [
-            make_doc(
-                nlp,
-                Notes(part.passage.text, on, part.setting, part.passage.starts, part.unit),
-            )
-            for part in parts
-        ]
-        notes = map(notes_of, nlp.pipe(docs, disable=[DATES]))
-        return [TextTags(each.municipalities, each.amounts) for each in notes]
-
-
-def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:
-    """Let the vocabulary grow with the usual words, then forget the new ones of each call.
-
-    Words that are known already cost a fifth of new ones; a run over many documents must not keep
-    every number and misprint that it sees.
-    """
-    full = len(nlp.vocab.strings) > _VOCABULARY_ROOM
-    return nlp.memory_zone() if full else nullcontext()
+    """Find what is named in the parts."""
+    sheets = [
+        Notes(part.passage.text, on, part.setting, part.passage.starts, part.unit) for part in parts
+    ]
+    take_notes(sheets, load_gazetteer(), decider_of(nlp))
+    return [TextTags(notes.municipalities, notes.amounts) for notes in sheets]
 
 
 def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
