@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vraagbaak.records import (
     AmountMention,
@@ -24,15 +24,14 @@ from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A text of a question under the name that the contract gives it."""
 
     name: str
     passage: Passage
     setting: Setting = Setting.PROSE
     unit: Unit | None = None
-    place: Place | None = field(default=None)
+    place: Place | None = None
 
     def place_of(self, start: int, end: int) -> Place | None:
         """Where some characters are printed: at least the cell that they are in."""
@@ -142,7 +141,10 @@ def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
         return tag._replace(nis_code=code)
 
     return [
-        found._replace(municipalities=tuple(map(settle, found.municipalities))) for found in tags
+        found._replace(municipalities=tuple(map(settle, found.municipalities)))
+        if found.municipalities
+        else found
+        for found in tags
     ]
 
 

@@ -28,7 +28,10 @@ _MUNICIPAL_NOUNS = frozenset({"stad", "steden", "gemeente", "gemeenten", "ville"
 _OPENERS = frozenset(".?!\"“‘'•")
 _DASHES = frozenset("-–—")
 _BRUSSELS = "21004"
-_LINKING = frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":", "als", "zoals"})
+_LINKING = (
+    frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":", "als", "zoals"})
+    - PLACE_NOUNS
+)
 
 
 # ------------------------------------------------------------------ tied with a hyphen
@@ -185,11 +188,10 @@ def region(candidate: Candidate) -> bool | None:
 def governing_noun(candidate: Candidate) -> str:
     """The noun that governs the name, also over "van", "zoals" or "in" and an enumeration."""
     for tokens in (candidate.before, candidate.head):
-        words = [token.lower() for token in tokens]
-        while words and words[-1] in _LINKING - PLACE_NOUNS:
-            words.pop()
-        if words and (words[-1] in PLACE_NOUNS or words[-1] in OTHER_NOUNS):
-            return words[-1]
+        words = (token.lower() for token in reversed(tokens))
+        noun = next((word for word in words if word not in _LINKING), "")
+        if noun in PLACE_NOUNS or noun in OTHER_NOUNS:
+            return noun
     return ""
 
 

@@ -29,6 +29,7 @@ _WORD_START = (
     r"vijf|zes|zeven|acht|negen|tien|elf|tachtig|honderd|duizend)"
 )
 _FRACTION = r"\sen\s(?:[eé]{2}n\s)?(?:half|halve|kwart|driekwart)(?!\w)"
+ANY = rf"[0-9]|(?<![\w-]){_WORD_START}"  # what every number begins with, in digits or in words
 WORDS = rf"{_WORD_START}[a-zé-ï]*(?:{_FRACTION}|[\s-]{_WORD_START}[a-zé-ï]*){{0,5}}"
 
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
