@@ -60,9 +60,11 @@ def take_notes(sheets: Sequence[Notes], gazetteer: Gazetteer, decider: Decider |
     """
     for notes in sheets:
         add_candidates(notes, gazetteer)
+        add_amounts(notes)
+    named = [notes for notes in sheets if notes.candidates]
+    for notes in named:
         add_rulings(notes)
     if decider is not None:
-        decider.settle(sheets)
-    for notes in sheets:
+        decider.settle(named)
+    for notes in named:
         add_municipalities(notes, gazetteer)
-        add_amounts(notes)

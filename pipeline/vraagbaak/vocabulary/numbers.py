@@ -132,7 +132,7 @@ def parse_digits(text: str) -> Printed | None:
     Printed(value=Decimal('18750'), grouped=True, places=0)
     """
     text = _NO_CENTS_AT_END.sub("", text)
-    if sum(map(str.isdecimal, text)) > MAX_DIGITS:
+    if len(text) > MAX_DIGITS and sum(map(str.isdecimal, text)) > MAX_DIGITS:
         return None
     if _PLAIN.fullmatch(text):
         return _printed(text.replace(",", "."), grouped=False)
