@@ -161,7 +161,8 @@ def _is_in_address(text: str, start: int) -> bool:
 def _is_in_title(text: str, start: int) -> bool:
     """Whether the words before belong to a minister's title."""
     before = text[max(0, start - _LONGEST_TITLE) : start]
-    if "inister" not in before.lower() and "secretaris" not in before.lower():
+    lowered = before.lower()
+    if "inister" not in lowered and "secretaris" not in lowered:
         return False
     title = _MINISTER.search(before)
     return title is not None and all(

@@ -28,10 +28,7 @@ _MUNICIPAL_NOUNS = frozenset({"stad", "steden", "gemeente", "gemeenten", "ville"
 _OPENERS = frozenset(".?!\"“‘'•")
 _DASHES = frozenset("-–—")
 _BRUSSELS = "21004"
-_LINKING = (
-    frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":", "als", "zoals"})
-    - PLACE_NOUNS
-)
+_LINKING = frozenset({"van", "te", "in", "de", "het", "stad", "gemeente", ":", "als", "zoals"})
 
 
 # ------------------------------------------------------------------ tied with a hyphen
@@ -188,10 +185,12 @@ def region(candidate: Candidate) -> bool | None:
 def governing_noun(candidate: Candidate) -> str:
     """The noun that governs the name, also over "van", "zoals" or "in" and an enumeration."""
     for tokens in (candidate.before, candidate.head):
-        words = (token.lower() for token in reversed(tokens))
-        noun = next((word for word in words if word not in _LINKING), "")
-        if noun in PLACE_NOUNS or noun in OTHER_NOUNS:
-            return noun
+        for token in reversed(tokens):
+            word = token.lower()
+            if word in PLACE_NOUNS or word in OTHER_NOUNS:
+                return word
+            if word not in _LINKING:
+                break
     return ""
 
 

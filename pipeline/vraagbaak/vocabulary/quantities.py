@@ -23,6 +23,7 @@ _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 
 _ANY = re.compile(ANY)
 _QUANTITY = re.compile(
+    r"(?=[0-9€$£¥]|(?<!\w)[a-zé])"  # settles most places before anything else is tried
     rf"(?:(?:(?P<prefix>{PREFIX})\s{{0,3}}(?P<sign>[-−–+](?=[0-9]))?|(?<!\w)(?<![0-9][.,'’/]))"
     rf"(?P<digits>{DIGITS})|(?<![\w-])(?P<words>{WORDS})(?!\w))"
     rf"(?:\s{{0,3}}(?P<scale>{SCALE}))?(?:\s{{0,3}}(?P<suffix>{CURRENCY}))?"
