@@ -85,8 +85,8 @@ def _best_region(rows: Sequence[Row], start: int) -> Region | None:
     if grown - start < 2:
         return None
     best = _table(rows, start, grown)
-    if best is None:
-        return None
+    if best is None or max(len(row.narrow_runs) for row in best.rows) < len(best.edges):
+        return best  # no line is in more parts than there are columns
     for later in range(start + 1, min(start + _LATER, grown - 1)):
         region = _table(rows, later, _grow(rows, later))
         if region is not None and len(region.edges) > len(best.edges):
