@@ -16,6 +16,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import get_lang_class
 
 from vraagbaak.errors import WrongUsage
 from vraagbaak.tagging.decider import Decider
@@ -81,7 +82,6 @@ def load_nlp(model: str | None = None) -> Language:
         WrongUsage: there is no such model, or it is not Dutch.
     """
     nlp = _load_base(model) if model else _blank()
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in _COMPONENTS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
@@ -90,9 +90,8 @@ def load_nlp(model: str | None = None) -> Language:
 
 def _blank() -> Language:
     """Nothing but a tokeniser: no text is too long for it, as it would be for a parser."""
-    nlp = spacy.blank("nl")
-    nlp.max_length = sys.maxsize
-    return nlp
+    dutch = get_lang_class("nl")
+    return dutch(create_tokenizer=BoundedTokenizer, max_length=sys.maxsize)
 
 
 def _load_base(model: str) -> Language:
@@ -109,6 +108,7 @@ def _load_base(model: str) -> Language:
         raise WrongUsage(
             f'the spaCy model {model} is for language "{nlp.lang}", not for Dutch (nl)'
         )
+    nlp.tokenizer = BoundedTokenizer(nlp, nlp.tokenizer)
     return nlp
 
 
