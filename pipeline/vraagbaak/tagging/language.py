@@ -76,7 +76,8 @@ def load_nlp(model: str | None = None) -> Language:
 
     Args:
         model: a Dutch spaCy model to add the components to, an installed package or a folder;
-            without one the pipeline holds nothing but a tokeniser and the components.
+            without one the pipeline holds nothing but a tokeniser and the components. What else
+            it finds is in its documents: records take no more than our components do.
 
     Raises:
         WrongUsage: there is no such model, or it is not Dutch.
