@@ -73,9 +73,17 @@ class Grid:
         texts = [""] * self.column_count
         for cell in self.cells:
             if cell.row <= index < cell.row + cell.row_span:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    texts[column] = cell.text
+                texts[cell.column : cell.column + cell.column_span] = [cell.text] * cell.column_span
         return texts
+
+    def rows(self) -> list[list[str]]:
+        """The ``texts`` of all rows."""
+        rows = [[""] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            texts = [cell.text] * cell.column_span
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row[cell.column : cell.column + cell.column_span] = texts
+        return rows
 
     def strips(self) -> list[tuple[float, float]]:
         """The white space at each inner edge: where words before it end, where those after begin.
