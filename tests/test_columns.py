@@ -24,7 +24,8 @@ CASES = list(csv.DictReader(_TEXT.splitlines()))
 
 
 def columns_of(made: MadeTable) -> tuple[Column, ...]:
-    return find_columns(lay_out(made.table), made.places, made.amounts)
+    places, money = group_by_cell(made.places), group_by_cell(made.amounts)
+    return find_columns(lay_out(made.table), places, money)
 
 
 def units_of(made: MadeTable) -> CellUnits:

@@ -26,10 +26,10 @@ from vraagbaak.records import (
     TableMethod,
 )
 from vraagbaak.tagging.candidates import propose
-from vraagbaak.tagging.language import Language, load_nlp, make_doc
+from vraagbaak.tagging.language import Language, load_nlp
 from vraagbaak.tagging.mentions import tag_question, tag_texts
 from vraagbaak.tagging.rules import judge
-from vraagbaak.tagging.tags import Notes
+from vraagbaak.tagging.tags import TextTags
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 CASES = Path(__file__).parent / "cases" / "traps.csv"
@@ -98,9 +98,9 @@ def test_read_paragraphs_are_tagged_as_a_person_read_them(nlp: Language, shared:
 
 def test_spans_carry_exact_offsets_where_tokens_are_glued(nlp: Language) -> None:
     text = "Brussel/Gent kreeg 60.000euro/ton."
-    doc = make_doc(nlp, Notes(text, ON))
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = nlp.make_doc(text)
+    doc._.on = ON
+    doc = nlp(doc)
     places = doc.spans["municipalities"]
     assert [text[s._.start_char : s._.end_char] for s in places] == ["Brussel", "Gent"]
     assert [s._.nis_code for s in places] == ["21004", "44021"]
@@ -207,18 +207,26 @@ def test_the_tokens_of_any_text_are_that_text(nlp: Language, text: str, times: i
 
 
 def test_a_text_longer_than_a_parser_takes_is_tagged_to_its_end(nlp: Language) -> None:
-    (tags,) = tag_texts(nlp, ["woord " * 170_000 + "in Gent"], ON)
-    assert [tag.text for tag in tags.municipalities] == ["Gent"]
+    doc = nlp("woord " * 170_000 + "in Gent")
+    assert [span.text for span in doc.spans["municipalities"]] == ["Gent"]
 
 
-def test_a_full_vocabulary_is_forgotten_between_calls(
-    nlp: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("vraagbaak.tagging.mentions._VOCABULARY_ROOM", 0)
-    before = len(nlp.vocab.strings)
-    (tags,) = tag_texts(nlp, ["In Gent stond een onvoorzienbaarwoordje."], ON)
-    assert [tag.nis_code for tag in tags.municipalities] == ["44021"]
-    assert len(nlp.vocab.strings) == before
+def test_a_document_is_given_what_its_text_is_given_without_tokens(nlp: Language) -> None:
+    texts = [text for text, _, _ in cases()]
+    given = []
+    for text in texts:
+        doc = nlp.make_doc(text)
+        doc._.on = ON
+        doc = nlp(doc)
+        given.append(TextTags(doc._.municipalities, doc._.amounts))
+    assert tag_texts(nlp, texts, ON) == given
+
+
+def test_a_pipeline_without_the_trained_component_tags_as_its_rules_lean() -> None:
+    nlp, text = load_nlp(), "Voeren we controles uit in Peer?"
+    nlp.remove_pipe("vraagbaak_decider")
+    (tags,) = tag_texts(nlp, [text], ON)
+    assert [tag.text for tag in tags.municipalities] == ["Peer"]
 
 
 # ------------------------------------------------------------------ questions

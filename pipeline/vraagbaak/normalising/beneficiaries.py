@@ -54,8 +54,9 @@ class Beneficiary:
 
 def begins_with_municipality(text: str, mentions: Sequence[MunicipalityMention]) -> bool:
     """Whether a municipality or its administration stands first ("OCMW Ham", "Stad Gent ism")."""
-    first = min((mention.start for mention in mentions), default=None)
-    return first is not None and bool(_PREFIX.fullmatch(text[:first]))
+    if not mentions:
+        return False
+    return bool(_PREFIX.fullmatch(text, 0, min(mention.start for mention in mentions)))
 
 
 def find_together(text: str) -> re.Match[str] | None:

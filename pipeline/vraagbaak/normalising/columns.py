@@ -79,15 +79,14 @@ def group_by_cell(mentions: Iterable[_Mention]) -> dict[tuple[int, int], tuple[_
 
 def find_columns(
     layout: Layout,
-    municipalities: Iterable[MunicipalityMention],
-    amounts: Iterable[AmountMention],
+    places: Mapping[tuple[int, int], Sequence[MunicipalityMention]],
+    money: Mapping[tuple[int, int], Sequence[AmountMention]],
 ) -> tuple[Column, ...]:
-    """What each column is, from the left; the mentions are those of this table.
+    """What each column is, from the left; the mentions are those of this table by their cell.
 
     A beneficiary that may be anyone ("Begunstigde") beside a column of places ("Gemeente") is an
     organisation; at most one column is the municipality, one the title, one the status.
     """
-    places, money = group_by_cell(municipalities), group_by_cell(amounts)
     candidates = []
     for index, laid in enumerate(layout.columns):
         share = _share_of_municipalities(laid, places)
@@ -184,7 +183,9 @@ def _settle_beneficiaries(candidates: Sequence[_Candidate]) -> list[_Candidate]:
             role = ColumnRole.ORGANISATION
         elif role is ColumnRole.PARTNERS and not places and not organisation:
             role = ColumnRole.MUNICIPALITY
-        settled.append(replace(candidate, column=replace(candidate.column, role=role)))
+        if role is not candidate.column.role:
+            candidate = replace(candidate, column=replace(candidate.column, role=role))
+        settled.append(candidate)
     return settled
 
 

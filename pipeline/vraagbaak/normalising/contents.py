@@ -9,7 +9,7 @@ from vraagbaak.normalising.header_words import fold
 from vraagbaak.normalising.statuses import is_decision, is_yes_or_no
 
 _PLACEHOLDER = re.compile(r"[-–—/.]*|n\.? ?v\.? ?t\.?|nihil|nvt|n/a|/|\?")
-CURRENCY = re.compile(r"€|\beuro'?s?\b|\bEUR\b|\bk ?euro\b|\bBEF\b|\bfrank\b", re.IGNORECASE)
+CURRENCY = re.compile(r"€|\b(?:euro'?s?|EUR|k ?euro|BEF|frank)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:duizend|miljoen|miljard|mln|mio|mld)\b|k€|keuro", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:ca|max|min)\.?\s|circa\s|ruim\s|maximaal\s|[±~]\s?)?[-+−–(]?\s*(?:€|EUR|euro)?\s*[-+−]?\s*\d[\d.,'\s]*(?:,[-–=])?\s*"

@@ -1,7 +1,7 @@
 """Read each row of a table of grants: its beneficiary, description, amount and status."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from vraagbaak.normalising.beneficiaries import (
@@ -86,8 +86,8 @@ def find_row_projects(grants: GrantTable) -> tuple[tuple[Project, ...], tuple[Is
         cell = _beneficiary_cell(grants, rows[index], above)
         if cell is not None and not is_remainder(cell.passage.text):
             above = above._replace(beneficiary=cell)
-            project, doubts = _read_row(grants, index, rows[index], cell, above.status)
-            projects += [replace(one, amounts=count_once(one.amounts, counted)) for one in project]
+            project, doubts = _read_row(grants, index, rows[index], cell, above.status, counted)
+            projects.extend(project)
             issues.extend(doubts)
     return tuple(projects), tuple(issues)
 
@@ -128,7 +128,12 @@ def _beneficiary_cell(grants: GrantTable, row: Sequence[Cell | None], above: _Ab
 
 
 def _read_row(
-    grants: GrantTable, index: int, row: Sequence[Cell | None], named: Cell, group: str | None
+    grants: GrantTable,
+    index: int,
+    row: Sequence[Cell | None],
+    named: Cell,
+    group: str | None,
+    counted: set[AmountMention],
 ) -> tuple[list[Project], list[Issue]]:
     """The project of a row, and what is doubtful; none where the row only has a name."""
     mentions = grants.places.get((named.row, named.column), ())
@@ -158,7 +163,7 @@ def _read_row(
         table=grants.index,
         row=index,
         place=place,
-        amounts=leave_refused(amounts, status),
+        amounts=count_once(leave_refused(amounts, status), counted),
         enterprise=enterprise,
     )
     return [project], list(_doubts(beneficiary, ambiguous, unfit, place))

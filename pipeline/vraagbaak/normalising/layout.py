@@ -19,12 +19,16 @@ class LaidColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table with its grid of cells and texts; ``header_rows`` as counted, not as read."""
+    """A table with its grid of cells and texts; ``header_rows`` as counted, not as read.
+
+    ``summaries`` are the rows below the header that are none of its entries: totals, averages.
+    """
 
     table: Table
     header_rows: int
     grid: tuple[tuple[Cell | None, ...], ...]
     texts: tuple[tuple[str, ...], ...]
+    summaries: frozenset[int]
     columns: tuple[LaidColumn, ...]
 
     @property
@@ -38,7 +42,7 @@ def lay_out(table: Table) -> Layout:
     grid = tuple(tuple(row) for row in table.grid())
     texts = tuple(tuple(cell.passage.text if cell else "" for cell in row) for row in grid)
     first = count_header_rows(table)
-    summaries = {row for row in range(first, len(texts)) if is_summary_row(texts[row])}
+    summaries = frozenset(row for row in range(first, len(texts)) if is_summary_row(texts[row]))
     cells: list[list[Cell]] = [[] for _ in range(table.column_count)]
     for cell in table.cells:
         if cell.row >= first and cell.column_span == 1:
@@ -52,4 +56,4 @@ def lay_out(table: Table) -> Layout:
         ]
         printed = [cell.passage.text for cell in body]
         columns.append(LaidColumn(header, tuple(body), read_contents(said, printed)))
-    return Layout(table, first, grid, texts, tuple(columns))
+    return Layout(table, first, grid, texts, summaries, tuple(columns))

@@ -33,14 +33,13 @@ def find_projects(
     issues: list[Issue] = []
     for index, (table, layout) in enumerate(zip(question.tables, layouts, strict=True)):
         prefix = f"tables/{index}/"
-        places = [mention for mention in municipalities if mention.part.startswith(prefix)]
-        money = [mention for mention in amounts if mention.part.startswith(prefix)]
+        places = group_by_cell(m for m in municipalities if m.part.startswith(prefix))
+        money = group_by_cell(m for m in amounts if m.part.startswith(prefix))
         columns = find_columns(layout, places, money)
         if not gives_projects(table, columns, question):
             continue
-        cells = group_by_cell(places), group_by_cell(money)
         halves = [
-            find_row_projects(GrantTable(index, table, half, *cells))
+            find_row_projects(GrantTable(index, table, half, places, money))
             for half in _side_by_side(columns)
         ]
         for found, doubts in halves:
@@ -48,9 +47,9 @@ def find_projects(
             issues.extend(doubts)
     for index, answer in enumerate(question.answers):
         part = f"answers/{index}"
-        places = [mention for mention in municipalities if mention.part == part]
-        money = [mention for mention in amounts if mention.part == part]
-        projects.extend(find_list_projects(part, answer.passage, places, money))
+        named = [mention for mention in municipalities if mention.part == part]
+        printed = [mention for mention in amounts if mention.part == part]
+        projects.extend(find_list_projects(part, answer.passage, named, printed))
     marked, private = mark_private_persons(projects)
     return marked, (*issues, *private)
 

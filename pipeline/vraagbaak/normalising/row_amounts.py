@@ -131,32 +131,32 @@ def _say_what_counts(
     A figure of which nothing says what it is counts only where it is the main one.
     """
     printed = [
-        (column, ProjectAmount(mention, column.kind or mention.kind, column.header))
+        (column, mention, column.kind or mention.kind)
         for column, mentions in options
         for mention in mentions
     ]
-    groups: defaultdict[AmountKind | None, list[tuple[Column, ProjectAmount]]] = defaultdict(list)
-    for column, amount in printed:
-        groups[amount.kind].append((column, amount))
+    groups: defaultdict[AmountKind | None, list[tuple[Column, AmountMention]]] = defaultdict(list)
+    for column, mention, kind in printed:
+        groups[kind].append((column, mention))
     counted = {
         main if kind in (None, AmountKind.TOTAL) else _find_whole(group)
         for kind, group in groups.items()
     }
     return tuple(
-        replace(amount, is_counted=amount.mention in counted and amount.euro is not None)
-        for _, amount in printed
+        ProjectAmount(mention, kind, column.header, mention in counted and mention.euro is not None)
+        for column, mention, kind in printed
     )
 
 
-def _find_whole(group: Sequence[tuple[Column, ProjectAmount]]) -> AmountMention | None:
+def _find_whole(group: Sequence[tuple[Column, AmountMention]]) -> AmountMention | None:
     """The one amount of a kind that the others are parts of, or that stands alone."""
-    fitting = [(column, amount) for column, amount in group if not _is_beside(column)]
-    wholes = [amount for column, amount in fitting if _WHOLE.search(fold(column.header))]
+    fitting = [(column, mention) for column, mention in group if not _is_beside(column)]
+    wholes = [mention for column, mention in fitting if _WHOLE.search(fold(column.header))]
     if wholes:
-        return wholes[0].mention if len(wholes) == 1 else None
+        return wholes[0] if len(wholes) == 1 else None
     order = min((amount_order(column) for column, _ in fitting), default=None)
-    best = [amount for column, amount in fitting if amount_order(column) == order]
-    return best[0].mention if len(best) == 1 else None
+    best = [mention for column, mention in fitting if amount_order(column) == order]
+    return best[0] if len(best) == 1 else None
 
 
 def _is_beside(column: Column) -> bool:

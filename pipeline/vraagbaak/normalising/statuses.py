@@ -70,8 +70,11 @@ def is_total_row(texts: Sequence[str]) -> bool:
     >>> is_total_row(["Gent", "Totaalrenovatie van de sporthal", "12"])
     False
     """
-    labels = [label for text in texts if (label := fold(text).strip(" .:*="))]
-    words = [label for label in labels if _LETTER.search(label)]
+    return _is_total(_worded(texts))
+
+
+def _is_total(folded: Sequence[str]) -> bool:
+    words = [text.strip(" .:*=") for text in folded]
     if not words:
         return False
     first = words[0]
@@ -84,15 +87,18 @@ def is_total_row(texts: Sequence[str]) -> bool:
 
 def is_average_row(texts: Sequence[str]) -> bool:
     """Whether the row gives an average or a median of the rows around it."""
-    return bool(_AVERAGE.match(_first_words(texts)))
+    return _is_average(_worded(texts))
+
+
+def _is_average(folded: Sequence[str]) -> bool:
+    return bool(folded) and bool(_AVERAGE.match(folded[0]))
 
 
 def is_summary_row(texts: Sequence[str]) -> bool:
     """Whether the row is none of the table's entries: a total, an average, a line on the source."""
-    return (
-        is_total_row(texts)
-        or is_average_row(texts)
-        or _first_words(texts).startswith(("bron:", "nota:"))
+    folded = _worded(texts)
+    return bool(folded) and (
+        _is_total(folded) or _is_average(folded) or folded[0].startswith(("bron:", "nota:"))
     )
 
 
@@ -106,9 +112,9 @@ def is_remainder(name: str) -> bool:
     return bool(_REST.match(folded)) and len(folded.split()) <= 4
 
 
-def _first_words(texts: Sequence[str]) -> str:
-    """The first text of a row that has letters, folded."""
-    return next((folded for text in texts if _LETTER.search(folded := fold(text))), "")
+def _worded(texts: Sequence[str]) -> list[str]:
+    """The texts of a row that have letters, folded."""
+    return [folded for text in texts if _LETTER.search(folded := fold(text))]
 
 
 def _stem(folded: str) -> str:

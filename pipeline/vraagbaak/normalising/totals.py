@@ -56,7 +56,7 @@ def check_totals(
         The totals, and an issue for each that differs: ``totals_rounded`` where rounding each row
         explains it, else ``totals_disagree``.
     """
-    rows = [row for row in layout.body if is_total_row(layout.texts[row])]
+    rows = sorted(row for row in layout.summaries if is_total_row(layout.texts[row]))
     columns = [figures for figures in _find_figures(layout, units, rows) if figures.details]
     totals: list[Total] = []
     issues: list[Issue] = []

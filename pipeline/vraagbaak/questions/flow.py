@@ -90,8 +90,10 @@ def without_start(line: FlowLine, count: int) -> FlowLine:
     offset = 0
     for word in line.line.words:
         end = offset + len(word.text)
-        if end > count:
-            words.append(word._replace(text=word.text[max(0, count - offset) :]))
+        if offset >= count:
+            words.append(word)
+        elif end > count:
+            words.append(word._replace(text=word.text[count - offset :]))
         offset = end + 1
     kept = Line(tuple(words), line.line.page)
     return FlowLine(kept, kept.text, line.opens, line.forced)

@@ -57,6 +57,11 @@ class AmountMention:
     kind: AmountKind | None = None
     place: Place | None = None
 
+    @property
+    def euro(self) -> Decimal | None:
+        """The amount, None for a range or another currency."""
+        return self.minimum if self.currency == "EUR" and self.minimum == self.maximum else None
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -92,9 +97,7 @@ class ProjectAmount:
     @property
     def euro(self) -> Decimal | None:
         """The amount, None for a range or another currency."""
-        mention = self.mention
-        exact = mention.currency == "EUR" and mention.minimum == mention.maximum
-        return mention.minimum if exact else None
+        return self.mention.euro
 
 
 @dataclass(frozen=True, slots=True)

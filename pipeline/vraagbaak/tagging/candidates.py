@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from vraagbaak.tagging.enumerations import find_enumerations
 from vraagbaak.tagging.signs import ABBREVIATIONS
@@ -35,8 +35,7 @@ class Setting(StrEnum):
     PROVINCES = "provinces"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name of a municipality in a text, with what is needed to judge it.
 
     ``before`` and ``after`` are the tokens around it, the nearest last and first. ``begins`` is set
@@ -105,6 +104,7 @@ def propose(
         if hit.name.kind is not Kind.MUNICIPALITY or _is_in_address(text, hit.start):
             continue
         before = _tokens_before(text, hit.start)
+        head = enumerations[index].head
         found.append(
             Candidate(
                 start=hit.start,
@@ -116,7 +116,7 @@ def propose(
                 begins=hit.start in opening or _begins(text, hit.start, before),
                 tied_before=_is_hyphen(text, hit.start - 1),
                 tied_after=_is_hyphen(text, hit.end),
-                head=_tokens_before(text, enumerations[index].head),
+                head=before if head == hit.start else _tokens_before(text, head),
                 fellows=enumerations[index].fellows,
                 beside_regions=_is_beside_regions(text, hit, hits[max(0, index - 9) : index + 10]),
                 in_title=_is_in_title(text, hit.start),
@@ -161,7 +161,8 @@ def _is_in_address(text: str, start: int) -> bool:
 def _is_in_title(text: str, start: int) -> bool:
     """Whether the words before belong to a minister's title."""
     before = text[max(0, start - _LONGEST_TITLE) : start]
-    if "inister" not in before.lower() and "secretaris" not in before.lower():
+    lowered = before.lower()
+    if "inister" not in lowered and "secretaris" not in lowered:
         return False
     title = _MINISTER.search(before)
     return title is not None and all(

@@ -19,7 +19,7 @@ from vraagbaak.tagging.candidates import Candidate, Setting
 from vraagbaak.tagging.features import feature_ids
 from vraagbaak.tagging.network import Network, likelihoods, make_network
 from vraagbaak.tagging.rules import Ruling, Verdict
-from vraagbaak.tagging.tags import notes_of
+from vraagbaak.tagging.tags import Notes, notes_of
 
 MODEL_FOLDER = Path(__file__).with_name("model")
 """The weights that ship, with their card."""
@@ -55,15 +55,26 @@ class Decider:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide on the candidates of one document."""
-        self._settle([doc])
+        self.settle([notes_of(doc)])
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = _DOCS_AT_ONCE) -> Iterator[Doc]:
         """Decide on the candidates of many documents, some documents at a time."""
         waiting = iter(stream)
         while docs := tuple(islice(waiting, batch_size)):
-            self._settle(docs)
+            self.settle([notes_of(doc) for doc in docs])
             yield from docs
+
+    def settle(self, sheets: Sequence[Notes]) -> None:
+        """Decide on the candidates of some texts at once: the network has a cost a call."""
+        rulings = iter(
+            self.decide(
+                [candidate for notes in sheets for candidate in notes.candidates],
+                [ruling for notes in sheets for ruling in notes.rulings],
+            )
+        )
+        for notes in sheets:
+            notes.rulings = tuple(islice(rulings, len(notes.rulings)))
 
     def decide(
         self, candidates: Sequence[Candidate], rulings: Sequence[Ruling]
@@ -115,18 +126,6 @@ class Decider:
 
     def _read_leanings(self, data: bytes) -> None:
         self._leanings = json.loads(data)
-
-    def _settle(self, docs: Sequence[Doc]) -> None:
-        """Decide on the candidates of some documents at once: the network has a cost a call."""
-        sheets = [notes_of(doc) for doc in docs]
-        rulings = iter(
-            self.decide(
-                [candidate for notes in sheets for candidate in notes.candidates],
-                [ruling for notes in sheets for ruling in notes.rulings],
-            )
-        )
-        for notes in sheets:
-            notes.rulings = tuple(islice(rulings, len(notes.rulings)))
 
 
 def _is_for_the_network(candidate: Candidate, ruling: Ruling) -> bool:

@@ -41,6 +41,8 @@ def find_enumerations(text: str, hits: Sequence[NameHit]) -> list[Enumeration]:
 
     What stands in brackets is a list of its own: "Limburg (Hasselt, Genk) en Antwerpen".
     """
+    if len(hits) == 1:  # as in most cells
+        return [Enumeration(hits[0].start, ())]
     heads: list[int] = []
     groups: list[list[int]] = []
     places: list[int] = []

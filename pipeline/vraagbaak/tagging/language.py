@@ -16,29 +16,33 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import get_lang_class
 
 from vraagbaak.errors import WrongUsage
-from vraagbaak.tagging.candidates import Setting, propose
 from vraagbaak.tagging.decider import Decider
-from vraagbaak.tagging.resolution import Resolver
-from vraagbaak.tagging.rules import judge
-from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of, put_notes
+from vraagbaak.tagging.steps import (
+    add_amounts,
+    add_candidates,
+    add_dates,
+    add_municipalities,
+    add_rulings,
+)
+from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of
 from vraagbaak.tagging.tokenising import BoundedTokenizer
-from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind, find_amounts
-from vraagbaak.vocabulary.dates import DateMention, find_dates
-from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
-from vraagbaak.vocabulary.units import find_cell_amounts
+from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind
+from vraagbaak.vocabulary.dates import DateMention
+from vraagbaak.vocabulary.municipalities import Gazetteer, load_gazetteer
 
-__all__ = ["Language", "load_nlp", "make_doc", "notes_of"]
+__all__ = ["Language", "decider_of", "load_nlp"]
 
-DATES = "vraagbaak_dates"
+_DECIDER = "vraagbaak_decider"
 _COMPONENTS = (
     "vraagbaak_candidates",
     "vraagbaak_rules",
-    "vraagbaak_decider",
+    _DECIDER,
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
-    DATES,
+    "vraagbaak_dates",
 )
 _Found = MunicipalityTag | Amount | DateMention
 _SPAN_ATTRIBUTES = {
@@ -72,13 +76,13 @@ def load_nlp(model: str | None = None) -> Language:
 
     Args:
         model: a Dutch spaCy model to add the components to, an installed package or a folder;
-            without one the pipeline holds nothing but a tokeniser and the components.
+            without one the pipeline holds nothing but a tokeniser and the components. What else
+            it finds is in its documents: records take no more than our components do.
 
     Raises:
         WrongUsage: there is no such model, or it is not Dutch.
     """
     nlp = _load_base(model) if model else _blank()
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in _COMPONENTS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
@@ -87,9 +91,8 @@ def load_nlp(model: str | None = None) -> Language:
 
 def _blank() -> Language:
     """Nothing but a tokeniser: no text is too long for it, as it would be for a parser."""
-    nlp = spacy.blank("nl")
-    nlp.max_length = sys.maxsize
-    return nlp
+    dutch = get_lang_class("nl")
+    return dutch(create_tokenizer=BoundedTokenizer, max_length=sys.maxsize)
 
 
 def _load_base(model: str) -> Language:
@@ -106,14 +109,14 @@ def _load_base(model: str) -> Language:
         raise WrongUsage(
             f'the spaCy model {model} is for language "{nlp.lang}", not for Dutch (nl)'
         )
+    nlp.tokenizer = BoundedTokenizer(nlp, nlp.tokenizer)
     return nlp
 
 
-def make_doc(nlp: Language, notes: Notes) -> Doc:
-    """A document that is not tagged yet, with what the components want to know of it."""
-    doc = nlp.make_doc(notes.text)
-    put_notes(doc, notes)
-    return doc
+def decider_of(nlp: Language) -> Decider | None:
+    """The trained component of a pipeline, None where it was taken out."""
+    decider = dict(nlp.pipeline).get(_DECIDER)
+    return decider if isinstance(decider, Decider) else None
 
 
 class CandidateFinder:
@@ -124,25 +127,18 @@ class CandidateFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Look up the names in one document."""
-        notes = notes_of(doc)
-        notes.candidates = propose(
-            self._gazetteer, notes.text, notes.on or TODAY, notes.setting, notes.starts
-        )
+        add_candidates(notes_of(doc), self._gazetteer)
         return doc
 
 
 def judge_candidates(doc: Doc) -> Doc:
-    """Judge by rule: fill ``rulings`` of the notes, one for each candidate.
-
-    A ruling that is open is left to the decider.
-    """
-    notes = notes_of(doc)
-    notes.rulings = tuple(judge(candidate) for candidate in notes.candidates)
+    """Judge by rule: fill ``rulings`` of the notes, one for each candidate."""
+    add_rulings(notes_of(doc))
     return doc
 
 
 class MunicipalityLinker:
-    """Decides and links: fills ``doc._.municipalities`` and ``doc.spans["municipalities"]``."""
+    """Links: fills ``doc._.municipalities`` and ``doc.spans["municipalities"]``."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -150,17 +146,7 @@ class MunicipalityLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Give the mentions in one document their codes."""
         notes = notes_of(doc)
-        mentions = [
-            candidate
-            for candidate, ruling in zip(notes.candidates, notes.rulings, strict=True)
-            if ruling.leaning
-        ]
-        if mentions:
-            codes = Resolver(self._gazetteer, notes.text, notes.on or TODAY).codes(mentions)
-            notes.municipalities = tuple(
-                MunicipalityTag(mention.start, mention.end, mention.text, code, candidates)
-                for mention, (code, candidates) in zip(mentions, codes, strict=True)
-            )
+        add_municipalities(notes, self._gazetteer)
         _set_spans(doc, "municipalities", notes.municipalities)
         return doc
 
@@ -171,10 +157,7 @@ def mark_amounts(doc: Doc) -> Doc:
     A document that is the cell of a table may have the unit of its column in ``doc._.unit``.
     """
     notes = notes_of(doc)
-    if notes.setting is Setting.PROSE:
-        notes.amounts = find_amounts(notes.text)
-    else:
-        notes.amounts = find_cell_amounts(notes.text, notes.unit)
+    add_amounts(notes)
     _set_spans(doc, "amounts", notes.amounts)
     return doc
 
@@ -182,7 +165,7 @@ def mark_amounts(doc: Doc) -> Doc:
 def mark_dates(doc: Doc) -> Doc:
     """Find days, months, years and periods: fill ``doc._.dates`` and ``doc.spans["dates"]``."""
     notes = notes_of(doc)
-    notes.dates = find_dates(notes.text)
+    add_dates(notes)
     _set_spans(doc, "dates", notes.dates)
     return doc
 
@@ -257,7 +240,7 @@ def make_rules(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return judge_candidates
 
 
-@Language.factory("vraagbaak_decider")
+@Language.factory(_DECIDER)
 def make_decider(nlp: Language, name: str) -> Decider:
     """The trained component, with the weights that ship."""
     return Decider.load()
@@ -269,7 +252,7 @@ def make_linker(nlp: Language, name: str) -> MunicipalityLinker:
     return MunicipalityLinker(load_gazetteer())
 
 
-@Language.factory(DATES)
+@Language.factory("vraagbaak_dates")
 def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The component that finds dates."""
     return mark_dates

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vraagbaak.records import (
     AmountMention,
@@ -12,29 +11,25 @@ from vraagbaak.records import (
     Passage,
     Place,
     Question,
-    Table,
 )
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.columns import find_settings
-from vraagbaak.tagging.language import DATES, Language, make_doc, notes_of
+from vraagbaak.tagging.language import Language, decider_of
 from vraagbaak.tagging.resolution import named_among
+from vraagbaak.tagging.steps import take_notes
 from vraagbaak.tagging.tags import MunicipalityTag, Notes, TextTags
 from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import Unit
 
-_VOCABULARY_ROOM = 200_000
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A text of a question under the name that the contract gives it."""
 
     name: str
     passage: Passage
-    setting: Setting = Setting.PROSE
-    unit: Unit | None = None
-    place: Place | None = field(default=None)
+    notes: Notes
+    place: Place | None = None
 
     def place_of(self, start: int, end: int) -> Place | None:
         """Where some characters are printed: at least the cell that they are in."""
@@ -49,7 +44,9 @@ def tag_texts(nlp: Language, texts: Sequence[str], on: dt.date) -> list[TextTags
         texts: any texts.
         on: the date that the codes are for.
     """
-    return _tag(nlp, [_Part("", Passage(text)) for text in texts], on)
+    sheets = [Notes(text, on) for text in texts]
+    take_notes(sheets, load_gazetteer(), decider_of(nlp))
+    return [TextTags(notes.municipalities, notes.amounts) for notes in sheets]
 
 
 def tag_question(
@@ -68,18 +65,14 @@ def tag_question(
     """
     gazetteer = load_gazetteer()
     on = question.asked_on or TODAY
-    parts = tuple(_parts(question, units, gazetteer))
-    tags = _settle(_tag(nlp, parts, on))
+    parts = tuple(_parts(question, units, gazetteer, on))
+    sheets = [part.notes for part in parts]
+    take_notes(sheets, gazetteer, decider_of(nlp))
+    _settle(sheets)
     municipalities = tuple(
-        _municipality(part, tag, gazetteer)
-        for part, found in zip(parts, tags, strict=True)
-        for tag in found.municipalities
+        _municipality(part, tag, gazetteer) for part in parts for tag in part.notes.municipalities
     )
-    amounts = tuple(
-        _amount(part, amount)
-        for part, found in zip(parts, tags, strict=True)
-        for amount in found.amounts
-    )
+    amounts = tuple(_amount(part, amount) for part in parts for amount in part.notes.amounts)
     return municipalities, amounts, tuple(_issues(question, municipalities, gazetteer))
 
 
@@ -87,6 +80,7 @@ def _parts(
     question: Question,
     units: Sequence[Mapping[tuple[int, int], Unit]],
     gazetteer: Gazetteer,
+    on: dt.date,
 ) -> Iterator[_Part]:
     """The texts of a question under their names; the empty ones are left out."""
     passages: list[tuple[str, Passage]] = [
@@ -96,55 +90,23 @@ def _parts(
         *((f"answers/{i}", each.passage) for i, each in enumerate(question.answers)),
         *((f"others/{i}", passage) for i, passage in enumerate(question.others)),
     ]
-    yield from (_Part(name, passage) for name, passage in passages if passage.text)
+    for name, passage in passages:
+        if passage.text:
+            yield _Part(name, passage, Notes(passage.text, on, starts=passage.starts))
     for index, table in enumerate(question.tables):
         money = units[index] if index < len(units) else {}
-        yield from _cells(f"tables/{index}", table, money, gazetteer)
+        settings = find_settings(table, gazetteer)
+        for cell in table.cells:
+            row, column, passage = cell.row, cell.column, cell.passage
+            if passage.text:
+                setting = Setting.CELL if row < table.header_rows else settings[column]
+                notes = Notes(passage.text, on, setting, passage.starts, money.get((row, column)))
+                yield _Part(f"tables/{index}/{row}/{column}", passage, notes, cell.place)
 
 
-def _cells(
-    name: str, table: Table, units: Mapping[tuple[int, int], Unit], gazetteer: Gazetteer
-) -> Iterator[_Part]:
-    settings = find_settings(table, gazetteer)
-    for cell in table.cells:
-        if cell.passage.text:
-            in_header = cell.row < table.header_rows
-            yield _Part(
-                f"{name}/{cell.row}/{cell.column}",
-                cell.passage,
-                Setting.CELL if in_header else settings[cell.column],
-                units.get((cell.row, cell.column)),
-                cell.place,
-            )
-
-
-def _tag(nlp: Language, parts: Sequence[_Part], on: dt.date) -> list[TextTags]:
-    """Run the pipeline over the parts."""
-    with _vocabulary_zone(nlp):
-        docs = [
-            make_doc(
-                nlp,
-                Notes(part.passage.text, on, part.setting, part.passage.starts, part.unit),
-            )
-            for part in parts
-        ]
-        notes = map(notes_of, nlp.pipe(docs, disable=[DATES]))
-        return [TextTags(each.municipalities, each.amounts) for each in notes]
-
-
-def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:
-    """Let the vocabulary grow with the usual words, then forget the new ones of each call.
-
-    Words that are known already cost a fifth of new ones; a run over many documents must not keep
-    every number and misprint that it sees.
-    """
-    full = len(nlp.vocab.strings) > _VOCABULARY_ROOM
-    return nlp.memory_zone() if full else nullcontext()
-
-
-def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
+def _settle(sheets: Sequence[Notes]) -> None:
     """Give an ambiguous name the code that the other parts of the question point to."""
-    sure = [tag for found in tags for tag in found.municipalities if tag.nis_code]
+    sure = [tag for notes in sheets for tag in notes.municipalities if tag.nis_code]
     codes = frozenset(tag.nis_code for tag in sure if tag.nis_code)
     by_name: dict[str, set[str]] = {}
     for tag in sure:
@@ -158,9 +120,8 @@ def _settle(tags: Sequence[TextTags]) -> list[TextTags]:
         code = next(iter(same)) if len(same) == 1 else named_among(tag.candidates, codes)
         return tag._replace(nis_code=code)
 
-    return [
-        found._replace(municipalities=tuple(map(settle, found.municipalities))) for found in tags
-    ]
+    for notes in sheets:
+        notes.municipalities = tuple(map(settle, notes.municipalities))
 
 
 def _municipality(part: _Part, tag: MunicipalityTag, gazetteer: Gazetteer) -> MunicipalityMention:

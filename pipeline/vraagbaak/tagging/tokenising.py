@@ -5,10 +5,11 @@ euro signs without a space cost it a minute. A run of characters that long is no
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from spacy.language import Language, create_tokenizer
 from spacy.tokens import Doc
 
 _LONGEST = 100  # characters without a space that are left whole: nearly all addresses are shorter
@@ -20,12 +21,21 @@ class BoundedTokenizer:
     """A tokeniser of spaCy's that gets no long run of characters to chew on.
 
     Args:
-        tokenizer: the one that does the work.
+        nlp: the pipeline that it splits the texts of.
+        tokenizer: the one that does the work. Without one it is that of the language, made when the
+            first text comes: spaCy takes longer for it than for all the rest of the pipeline, and
+            the records of a question need none.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
-        self._tokenizer: Any = tokenizer
-        self._split: Callable[[str], Doc] = tokenizer
+    def __init__(self, nlp: Language, tokenizer: Any = None) -> None:
+        self._nlp = nlp
+        self._made: Any = tokenizer
+
+    @property
+    def _tokenizer(self) -> Any:
+        if self._made is None:
+            self._made = create_tokenizer()(self._nlp)
+        return self._made
 
     def __call__(self, text: str) -> Doc:
         """Split a text into tokens; together they are the text, as always."""
@@ -34,6 +44,10 @@ class BoundedTokenizer:
         pieces = [self._split(piece) for piece in _pieces(text)]
         whole = Doc.from_docs(pieces, ensure_whitespace=False)
         return whole if whole is not None else self._split("")
+
+    def _split(self, text: str) -> Doc:
+        doc: Doc = self._tokenizer(text)
+        return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """What the tokeniser knows, as bytes."""

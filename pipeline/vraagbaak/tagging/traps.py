@@ -185,11 +185,12 @@ def region(candidate: Candidate) -> bool | None:
 def governing_noun(candidate: Candidate) -> str:
     """The noun that governs the name, also over "van", "zoals" or "in" and an enumeration."""
     for tokens in (candidate.before, candidate.head):
-        words = [token.lower() for token in tokens]
-        while words and words[-1] in _LINKING - PLACE_NOUNS:
-            words.pop()
-        if words and (words[-1] in PLACE_NOUNS or words[-1] in OTHER_NOUNS):
-            return words[-1]
+        for token in reversed(tokens):
+            word = token.lower()
+            if word in PLACE_NOUNS or word in OTHER_NOUNS:
+                return word
+            if word not in _LINKING:
+                break
     return ""
 
 

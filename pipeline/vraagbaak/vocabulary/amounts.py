@@ -1,8 +1,8 @@
 """Amounts of money in running Dutch text, by a strict grammar over its characters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from vraagbaak.vocabulary.currencies import euro
 from vraagbaak.vocabulary.money_cues import (
@@ -17,8 +17,7 @@ from vraagbaak.vocabulary.sequences import Sum, find_sums
 __all__ = ["Amount", "euro", "find_amount_kind", "find_amounts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount of money as printed, or a range of it.
 
     ``text`` is the text from ``start`` to ``end``: the number, its unit and what follows "per",

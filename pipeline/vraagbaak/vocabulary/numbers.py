@@ -29,6 +29,7 @@ _WORD_START = (
     r"vijf|zes|zeven|acht|negen|tien|elf|tachtig|honderd|duizend)"
 )
 _FRACTION = r"\sen\s(?:[eé]{2}n\s)?(?:half|halve|kwart|driekwart)(?!\w)"
+ANY = rf"[0-9]|(?<![\w-]){_WORD_START}"  # what every number begins with, in digits or in words
 WORDS = rf"{_WORD_START}[a-zé-ï]*(?:{_FRACTION}|[\s-]{_WORD_START}[a-zé-ï]*){{0,5}}"
 
 _DOTTED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
@@ -131,7 +132,7 @@ def parse_digits(text: str) -> Printed | None:
     Printed(value=Decimal('18750'), grouped=True, places=0)
     """
     text = _NO_CENTS_AT_END.sub("", text)
-    if sum(map(str.isdecimal, text)) > MAX_DIGITS:
+    if len(text) > MAX_DIGITS and sum(map(str.isdecimal, text)) > MAX_DIGITS:
         return None
     if _PLAIN.fullmatch(text):
         return _printed(text.replace(",", "."), grouped=False)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -136,43 +136,43 @@ class NameScanner:
         done = 0
         known = self._root.following
         for start in _START.finditer(text):
-            word, after = start[start.lastindex or 0], text[start.end() : start.end() + 1]
+            begin, end = start.span()
+            group = start.lastindex or 0
             # Most words begin no name: that is settled before anything else is looked at.
-            if start.start() < done or (after not in _BREAKS and _fold(word) not in known):
+            if begin < done or (
+                _fold(start[group]) not in known and text[end : end + 1] not in _BREAKS
+            ):
                 continue
-            first = self._word(text, start.start(start.lastindex or 0))
-            for end, name in self._ends(text, first, self._root):
-                yield NameHit(start.start(), end, name)
-                done = end
-                break
+            longest = _longest(text, start.start(group), self._root)
+            if longest is not None:
+                done, name = longest
+                yield NameHit(begin, done, name)
 
-    def _ends(
-        self, text: str, words: Iterable[tuple[str, int]], node: _Node
-    ) -> Iterator[tuple[int, PlaceName]]:
-        """The ends of the names that go on with one of these words, the longest first."""
-        for word, end in words:
-            following = node.following.get(word)
-            if following is None:
-                continue
-            if following.following:
-                gap = _gap(text, end, word)
-                if gap is not None:
-                    yield from self._ends(text, self._word(text, gap), following)
-            if following.name is not None and not _LETTER.match(text, end):
-                yield end, following.name
 
-    @staticmethod
-    def _word(text: str, begin: int) -> Iterator[tuple[str, int]]:
-        """The word at an offset with its end; also joined to its rest on the next line."""
-        found = _WORD.match(text, begin)
-        if found is None:
-            return
-        word, end = found.group(), found.end()
-        if text[end : end + 1] in _BREAKS:
-            rest = _BROKEN.match(text, end)
-            if rest:
-                yield _fold(word + rest[1]), rest.end()
-        yield _fold(word), end
+def _longest(text: str, begin: int, node: _Node) -> tuple[int, PlaceName] | None:
+    """The longest name that goes on at an offset, with its end."""
+    for word, end in _words_at(text, begin):
+        following = node.following.get(word)
+        if following is None:
+            continue
+        gap = _gap(text, end, word) if following.following else None
+        longer = _longest(text, gap, following) if gap is not None else None
+        if longer is not None:
+            return longer
+        if following.name is not None and not _LETTER.match(text, end):
+            return end, following.name
+    return None
+
+
+def _words_at(text: str, begin: int) -> list[tuple[str, int]]:
+    """The word at an offset with its end; first the same joined to its rest on the next line."""
+    found = _WORD.match(text, begin)
+    if found is None:
+        return []
+    word, end = found.group(), found.end()
+    words = [(_fold(word), end)]
+    rest = _BROKEN.match(text, end) if text[end : end + 1] in _BREAKS else None
+    return [(_fold(word + rest[1]), rest.end()), *words] if rest else words
 
 
 def _gap(text: str, end: int, word: str) -> int | None:

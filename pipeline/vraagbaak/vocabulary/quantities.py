@@ -1,9 +1,9 @@
 """Every number of a text with the scale and the currency printed at it, each on its own."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from vraagbaak.vocabulary.currencies import (
     CURRENCY,
@@ -14,14 +14,16 @@ from vraagbaak.vocabulary.currencies import (
     parse_currency,
     parse_scale,
 )
-from vraagbaak.vocabulary.numbers import DIGITS, WORDS, Printed, parse_digits, parse_words
+from vraagbaak.vocabulary.numbers import ANY, DIGITS, WORDS, Printed, parse_digits, parse_words
 from vraagbaak.vocabulary.windows import windows
 
 # How far a number may stand from the word that makes it money, as in a list with one unit.
 _REACH_BACK, _REACH_ON = 120, 60
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 
+_ANY = re.compile(ANY)
 _QUANTITY = re.compile(
+    r"(?=[0-9€$£¥]|(?<!\w)[a-zé])"  # settles most places before anything else is tried
     rf"(?:(?:(?P<prefix>{PREFIX})\s{{0,3}}(?P<sign>[-−–+](?=[0-9]))?|(?<!\w)(?<![0-9][.,'’/]))"
     rf"(?P<digits>{DIGITS})|(?<![\w-])(?P<words>{WORDS})(?!\w))"
     rf"(?:\s{{0,3}}(?P<scale>{SCALE}))?(?:\s{{0,3}}(?P<suffix>{CURRENCY}))?"
@@ -50,8 +52,7 @@ _OPEN_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.\s$")
 _SHORT_TAIL = re.compile(r"[0-9]{3}\.[0-9]{1,2}(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what is printed at it.
 
     ``value`` is the number without its scale; ``before`` is set where the currency stands before
@@ -108,6 +109,8 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
         text: the text as printed.
         lowered: the same in lower case, of the same length.
     """
+    if not _ANY.search(lowered):
+        return []  # most cells, and a look for each word of money costs more
     found: list[Quantity] = []
     for start, end in windows(lowered, find_money_words(lowered), _REACH_BACK, _REACH_ON):
         for match in _QUANTITY.finditer(lowered, start, end):
@@ -172,15 +175,14 @@ def _with_tail(quantity: Quantity, text: str, match: re.Match[str]) -> Quantity:
     if match["scale"] is not None:
         scale, end = parse_scale(match["scale"]), match.end("scale")
     if match["suffix"] is None:
-        return quantity if scale is None else replace(quantity, scale=scale, end=end)
+        return quantity if scale is None else quantity._replace(scale=scale, end=end)
     unit_start, unit_end = match.span("suffix")
     currency = parse_currency(text[unit_start:unit_end])
     # "de 25.000 euro-regel" names an amount, "de 19 euro-landen" does not
     is_compound = text.startswith("-", unit_end) and text[unit_end + 1 : unit_end + 2].isalpha()
     if currency is None or (is_compound and not quantity.looks_like_money):
-        return replace(quantity, scale=scale, end=end)
-    return replace(
-        quantity,
+        return quantity._replace(scale=scale, end=end)
+    return quantity._replace(
         scale=scale,
         end=unit_end,
         currency=quantity.currency or currency,
@@ -264,14 +266,13 @@ def _settle(run: list[Quantity], text: str) -> list[Quantity]:
             return []
         start = before.unit_start if before.unit_start is not None else quantity.start
         bare = _without_sign(quantity, text) if quantity is not run[-1] else quantity
-        moved.append(replace(bare, start=start, currency=parse_currency(unit), before=True))
+        moved.append(bare._replace(start=start, currency=parse_currency(unit), before=True))
     return moved if _signs_stay(run[0], run[-1], text) is False else []
 
 
 def _without_sign(quantity: Quantity, text: str) -> Quantity:
     printed = text[quantity.start : quantity.unit_start].rstrip()
-    return replace(
-        quantity,
+    return quantity._replace(
         end=quantity.start + len(printed),
         currency=quantity.currency if quantity.before else None,
         unit_start=None,

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from vraagbaak.vocabulary.quantities import Quantity, is_labelled
 from vraagbaak.vocabulary.ranges import (
@@ -28,8 +28,7 @@ _CLOSES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """One amount of money, or one range of it.
 
     ``minimum`` and ``maximum`` are in whole units of ``currency``. ``continues`` is set where the
@@ -117,8 +116,7 @@ def _merge(left: Quantity, gap: str, right: Quantity) -> Quantity | None:
     if left.scale is not None and gap.isspace() and right.currency is not None:
         rest = right.value * (right.scale or 1)
         if left.scale / 1000 <= rest < left.scale and right.currency.factor == 1:
-            return replace(
-                left,
+            return left._replace(
                 end=right.end,
                 value=left.value * left.scale + rest,
                 scale=None,
@@ -128,7 +126,7 @@ def _merge(left: Quantity, gap: str, right: Quantity) -> Quantity | None:
             )
     is_fraction = right.in_words and 0 < right.value < 1 and right.scale is not None
     if left.is_bare and is_fraction and gap.split() == ["en"]:
-        return replace(right, start=left.start, value=left.value + right.value)
+        return right._replace(start=left.start, value=left.value + right.value)
     return None
 
 
@@ -143,7 +141,7 @@ def _with_shared_units(
     for place, joiner in enumerate(joiners):
         left, right = priced[place : place + 2]
         if left.before and _gives_on(left, joiner, right, lowered):
-            priced[place + 1] = replace(right, currency=left.currency)
+            priced[place + 1] = right._replace(currency=left.currency)
     labelled = _labelled(chain, joiners, lowered)
     in_list = False
     for place in reversed(range(len(joiners))):
@@ -152,7 +150,7 @@ def _with_shared_units(
         if right.currency is None or (left.is_bare and doubtful):
             in_list = False
         elif _has_two_readings(left, joiner, right):
-            priced[place + 1] = replace(right, currency=None, scale=None)
+            priced[place + 1] = right._replace(currency=None, scale=None)
         elif left.currency is None and not _may_share(left, joiner, right, lowered):
             in_list = False
         else:
@@ -216,7 +214,7 @@ def _with_unit_of(right: Quantity, left: Quantity, joiner: Joiner) -> Quantity:
             scale = right.scale
     if joiner is Joiner.ABOUT and _lacks_thousands(left, right):
         value *= 1000
-    return replace(left, value=value, scale=scale, currency=left.currency or right.currency)
+    return left._replace(value=value, scale=scale, currency=left.currency or right.currency)
 
 
 def _lacks_thousands(left: Quantity, right: Quantity) -> bool:

@@ -1,7 +1,6 @@
 """The amounts of a table's cells, read with the unit that their column or table gives."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from vraagbaak.vocabulary.amounts import Amount, find_amounts
@@ -144,7 +143,7 @@ def _amounts_of_numbers(text: str, unit: Unit) -> tuple[Amount, ...]:
         return ()
     end = len(text.rstrip())
     return tuple(
-        _scaled(replace(amount, end=min(amount.end, end), text=text[amount.start : end]), unit)
+        _scaled(amount._replace(end=min(amount.end, end), text=text[amount.start : end]), unit)
         if amount.end > end
         else _scaled(amount, unit)
         for amount in found
@@ -152,8 +151,7 @@ def _amounts_of_numbers(text: str, unit: Unit) -> tuple[Amount, ...]:
 
 
 def _scaled(amount: Amount, unit: Unit) -> Amount:
-    return replace(
-        amount,
+    return amount._replace(
         minimum=amount.minimum * unit.scale,
         maximum=amount.maximum * unit.scale,
         per=amount.per or unit.per,
