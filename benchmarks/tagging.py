@@ -169,7 +169,7 @@ def show_memory(texts: list[str]) -> None:
     from vraagbaak.tagging.mentions import tag_texts
 
     nlp = load_nlp()
-    print("\nwords tagged, peak MB")
+    print("\nwords tagged, strings in the vocabulary, peak MB")
     done = 0
     for number in range(KEPT):
         for text in texts:
@@ -178,7 +178,7 @@ def show_memory(texts: list[str]) -> None:
             done += len(text.split())
         if number % 8 == 7:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{done:,}, {peak:.0f}")
+            print(f"{done:,}, {len(nlp.vocab.strings):,}, {peak:.0f}")
 
 
 def main() -> None:

@@ -26,10 +26,11 @@ from vraagbaak.records import (
     TableMethod,
 )
 from vraagbaak.tagging.candidates import propose
-from vraagbaak.tagging.language import Language, load_nlp
+from vraagbaak.tagging.language import Language, decider_of, load_nlp
 from vraagbaak.tagging.mentions import tag_question, tag_texts
 from vraagbaak.tagging.rules import judge
-from vraagbaak.tagging.tags import TextTags
+from vraagbaak.tagging.steps import take_notes
+from vraagbaak.tagging.tags import Notes, TextTags
 from vraagbaak.vocabulary.municipalities import load_gazetteer
 
 CASES = Path(__file__).parent / "cases" / "traps.csv"
@@ -211,15 +212,22 @@ def test_a_text_longer_than_a_parser_takes_is_tagged_to_its_end(nlp: Language) -
     assert [span.text for span in doc.spans["municipalities"]] == ["Gent"]
 
 
-def test_a_document_is_given_what_its_text_is_given_without_tokens(nlp: Language) -> None:
+def test_a_full_vocabulary_is_forgotten_between_calls(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vraagbaak.tagging.mentions._VOCABULARY_ROOM", 0)
+    before = len(nlp.vocab.strings)
+    (tags,) = tag_texts(nlp, ["In Gent stond een onvoorzienbaarwoordje."], ON)
+    assert [tag.nis_code for tag in tags.municipalities] == ["44021"]
+    assert len(nlp.vocab.strings) == before
+
+
+def test_the_steps_alone_give_what_the_pipeline_gives(nlp: Language) -> None:
     texts = [text for text, _, _ in cases()]
-    given = []
-    for text in texts:
-        doc = nlp.make_doc(text)
-        doc._.on = ON
-        doc = nlp(doc)
-        given.append(TextTags(doc._.municipalities, doc._.amounts))
-    assert tag_texts(nlp, texts, ON) == given
+    sheets = [Notes(text, ON) for text in texts]
+    take_notes(sheets, load_gazetteer(), decider_of(nlp))
+    found = [TextTags(notes.municipalities, notes.amounts) for notes in sheets]
+    assert tag_texts(nlp, texts, ON) == found
 
 
 def test_a_pipeline_without_the_trained_component_tags_as_its_rules_lean() -> None:

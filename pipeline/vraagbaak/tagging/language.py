@@ -27,14 +27,15 @@ from vraagbaak.tagging.steps import (
     add_municipalities,
     add_rulings,
 )
-from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of
+from vraagbaak.tagging.tags import MunicipalityTag, Notes, notes_of, put_notes
 from vraagbaak.tagging.tokenising import BoundedTokenizer
 from vraagbaak.vocabulary.amounts import Amount, euro, find_amount_kind
 from vraagbaak.vocabulary.dates import DateMention
 from vraagbaak.vocabulary.municipalities import Gazetteer, load_gazetteer
 
-__all__ = ["Language", "decider_of", "load_nlp"]
+__all__ = ["Language", "decider_of", "load_nlp", "make_doc"]
 
+DATES = "vraagbaak_dates"
 _DECIDER = "vraagbaak_decider"
 _COMPONENTS = (
     "vraagbaak_candidates",
@@ -42,7 +43,7 @@ _COMPONENTS = (
     _DECIDER,
     "vraagbaak_municipalities",
     "vraagbaak_amounts",
-    "vraagbaak_dates",
+    DATES,
 )
 _Found = MunicipalityTag | Amount | DateMention
 _SPAN_ATTRIBUTES = {
@@ -76,8 +77,7 @@ def load_nlp(model: str | None = None) -> Language:
 
     Args:
         model: a Dutch spaCy model to add the components to, an installed package or a folder;
-            without one the pipeline holds nothing but a tokeniser and the components. What else
-            it finds is in its documents: records take no more than our components do.
+            without one the pipeline holds nothing but a tokeniser and the components.
 
     Raises:
         WrongUsage: there is no such model, or it is not Dutch.
@@ -111,6 +111,13 @@ def _load_base(model: str) -> Language:
         )
     nlp.tokenizer = BoundedTokenizer(nlp, nlp.tokenizer)
     return nlp
+
+
+def make_doc(nlp: Language, notes: Notes) -> Doc:
+    """A document that is not tagged yet, with what the components want to know of it."""
+    doc = nlp.make_doc(notes.text)
+    put_notes(doc, notes)
+    return doc
 
 
 def decider_of(nlp: Language) -> Decider | None:
@@ -252,7 +259,7 @@ def make_linker(nlp: Language, name: str) -> MunicipalityLinker:
     return MunicipalityLinker(load_gazetteer())
 
 
-@Language.factory("vraagbaak_dates")
+@Language.factory(DATES)
 def make_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The component that finds dates."""
     return mark_dates

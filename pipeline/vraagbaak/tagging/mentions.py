@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from vraagbaak.records import (
@@ -14,13 +15,15 @@ from vraagbaak.records import (
 )
 from vraagbaak.tagging.candidates import Setting
 from vraagbaak.tagging.columns import find_settings
-from vraagbaak.tagging.language import Language, decider_of
+from vraagbaak.tagging.language import DATES, Language, decider_of, make_doc
 from vraagbaak.tagging.resolution import named_among
 from vraagbaak.tagging.steps import take_notes
 from vraagbaak.tagging.tags import MunicipalityTag, Notes, TextTags
 from vraagbaak.vocabulary.amounts import Amount, find_amount_kind
 from vraagbaak.vocabulary.municipalities import TODAY, Gazetteer, load_gazetteer
 from vraagbaak.vocabulary.units import Unit
+
+_VOCABULARY_ROOM = 200_000  # strings
 
 
 class _Part(NamedTuple):
@@ -45,7 +48,7 @@ def tag_texts(nlp: Language, texts: Sequence[str], on: dt.date) -> list[TextTags
         on: the date that the codes are for.
     """
     sheets = [Notes(text, on) for text in texts]
-    take_notes(sheets, load_gazetteer(), decider_of(nlp))
+    _tag(nlp, sheets)
     return [TextTags(notes.municipalities, notes.amounts) for notes in sheets]
 
 
@@ -67,7 +70,7 @@ def tag_question(
     on = question.asked_on or TODAY
     parts = tuple(_parts(question, units, gazetteer, on))
     sheets = [part.notes for part in parts]
-    take_notes(sheets, gazetteer, decider_of(nlp))
+    _tag(nlp, sheets)
     _settle(sheets)
     municipalities = tuple(
         _municipality(part, tag, gazetteer) for part in parts for tag in part.notes.municipalities
@@ -102,6 +105,29 @@ def _parts(
                 setting = Setting.CELL if row < table.header_rows else settings[column]
                 notes = Notes(passage.text, on, setting, passage.starts, money.get((row, column)))
                 yield _Part(f"tables/{index}/{row}/{column}", passage, notes, cell.place)
+
+
+def _tag(nlp: Language, sheets: Sequence[Notes]) -> None:
+    """Run the pipeline over the prose; the cells of tables take its steps without their tokens.
+
+    A cell is no sentence, and there are many: to make documents of them takes as long as to tag.
+    """
+    prose = [notes for notes in sheets if notes.setting is Setting.PROSE]
+    with _vocabulary_zone(nlp):
+        for _ in nlp.pipe([make_doc(nlp, notes) for notes in prose], disable=[DATES]):
+            pass  # each component writes into the notes
+    cells = [notes for notes in sheets if notes.setting is not Setting.PROSE]
+    take_notes(cells, load_gazetteer(), decider_of(nlp))
+
+
+def _vocabulary_zone(nlp: Language) -> AbstractContextManager[object]:
+    """Let the vocabulary grow with the usual words, then forget the new ones of each call.
+
+    Words that are known already cost a fifth of new ones; a run over many documents must not keep
+    every number and misprint that it sees.
+    """
+    full = len(nlp.vocab.strings) > _VOCABULARY_ROOM
+    return nlp.memory_zone() if full else nullcontext()
 
 
 def _settle(sheets: Sequence[Notes]) -> None:

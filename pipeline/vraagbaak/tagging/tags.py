@@ -59,6 +59,11 @@ class Notes:
 _NOTES = "vraagbaak"
 
 
+def put_notes(doc: Doc, notes: Notes) -> None:
+    """Give a document its sheet."""
+    doc.user_data[_NOTES] = notes
+
+
 def notes_of(doc: Doc) -> Notes:
     """The sheet of a document, begun where it has none."""
     notes = doc.user_data.get(_NOTES)
