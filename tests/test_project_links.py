@@ -16,6 +16,7 @@ from made_projects import Given, granted, made_answer, opened_empty, settle, sto
 from made_tables import make_question, make_table
 
 from vraagbaak.cli import main
+from vraagbaak.dataset.keys import Owner
 from vraagbaak.dataset.projects.project_links import find_pairs
 from vraagbaak.dataset.projects.similarity import Marks
 from vraagbaak.dataset.rows.project_rows import project_mark_rows
@@ -380,7 +381,7 @@ def test_the_years_around_a_row_are_its_own_before_those_of_its_table() -> None:
     layouts = [lay_out(table) for table in question.tables]
     projects, _ = find_projects(question, layouts, made.places, made.amounts)
     record = QuestionRecord(question, made.places, made.amounts, projects)
-    years = [row.values["years"] for row in project_mark_rows("q", record)]
+    years = [row.values["years"] for row in project_mark_rows(Owner("q"), record)]
     assert years == [("2017",), ("2016",), ("2015",)]
 
 

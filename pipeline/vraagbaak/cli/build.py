@@ -92,7 +92,7 @@ def build_command(
         click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
-    if summary.tally.failed:
+    if summary.figures.unread:
         ctx.exit(UnreadableDocument.exit_code)
 
 

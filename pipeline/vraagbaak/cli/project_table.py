@@ -56,7 +56,7 @@ def _what(row: Listed) -> str:
     if row.review == State.DISPUTED:
         marks.append("betwist")
     if row.group:
-        marks.append("ook in een ander antwoord")
+        marks.append("ook elders")
     return f"{row.title} ({'; '.join(marks)})" if marks else row.title
 
 

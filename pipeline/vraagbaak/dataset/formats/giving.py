@@ -37,10 +37,10 @@ _DATES = """
     WHERE c.text GLOB '*[0-9]*'
 """
 _QUESTIONS = """
-    SELECT q.id, q.title, q.number, q.session_year, d.sha256,
+    SELECT q.id, q.title, q.number, q.session_year,
         (SELECT m.name FROM question_ministers m WHERE m.question_id = q.id ORDER BY m.position),
         (SELECT m.title FROM question_ministers m WHERE m.question_id = q.id ORDER BY m.position)
-    FROM questions q JOIN documents d ON d.id = q.document_id
+    FROM questions q
 """
 
 _Object = dict[str, Any]
@@ -50,7 +50,6 @@ class _Question(NamedTuple):
     title: str
     number: int | None
     session_year: str | None
-    sha256: str | None
     minister: str | None
     office: str | None
 
@@ -68,6 +67,7 @@ def write_grants(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     chosen = list(_choose(rows, dates, left_out))
     if not chosen:
         raise WrongUsage("no project has an amount that was granted or paid: there is no grant")
+    hashes = dict(connection.execute("SELECT path, sha256 FROM documents"))
     questions = {key: _Question(*rest) for key, *rest in connection.execute(_QUESTIONS)}
     remarks = tuple(f"weggelaten: {count} {reason}" for reason, count in sorted(left_out.items()))
     package = {
@@ -76,6 +76,7 @@ def write_grants(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
         "description": " ".join((_DESCRIPTION, *(f"{remark}." for remark in remarks))),
         "grants": [
             _grant(row, others, questions[row.question], dates.get(row.id))
+            | {"relatedDocument": [_document(row, hashes[row.document])]}
             for row, others in chosen
         ],
     }
@@ -108,7 +109,7 @@ def _choose(
     for group in groups.values():
         group.sort(key=lambda row: (_GRANTED not in row.amounts, str(row.asked_on), row.id))
         first, *others = group
-        left_out["rijen van projecten die een ander antwoord ook heeft"] += len(others)
+        left_out["rijen van projecten die ook elders staan"] += len(others)
         yield first, tuple(row.id for row in others)
     left_out += Counter()  # zeros go
 
@@ -146,7 +147,6 @@ def _grant(
         ),
         "recipientOrganization": [_recipient(row)],
         "fundingOrganization": [_funder(question)],
-        "relatedDocument": [_document(row, question)],
     }
     if row.nis_code is not None:
         grant["beneficiaryLocation"] = [
@@ -190,12 +190,12 @@ def _funder(question: _Question) -> _Object:
     return funder | ({"department": question.office} if question.office else {})
 
 
-def _document(row: Listed, question: _Question) -> _Object:
+def _document(row: Listed, sha256: str | None) -> _Object:
     page = f"p. {row.page}, " if row.page else ""
     return {
         "id": row.question,
         "title": row.document,
-        "description": f"{page}SHA-256 {question.sha256 or 'onbekend'}",
+        "description": f"{page}SHA-256 {sha256 or 'onbekend'}",
     }
 
 
