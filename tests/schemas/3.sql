@@ -667,6 +667,8 @@ CREATE INDEX "changes_by_run_id" ON "changes" ("run_id");
 
 CREATE INDEX "questions_by_question_key" ON "questions" ("question_key");
 
+CREATE INDEX "cells_over_rows" ON "cells" ("table_id") WHERE row_span > 1;
+
 CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by");
 
 CREATE UNIQUE INDEX "project_amounts_counted" ON "project_amounts" ("project_id", coalesce("kind", '')) WHERE is_counted;

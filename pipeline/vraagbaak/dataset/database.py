@@ -59,6 +59,7 @@ def definitions() -> Iterator[str]:
             few = f' WHERE "{key.column}" IS NOT NULL' if key.table == "annexes" else ""
             yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}"){few}'
     yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
+    yield 'CREATE INDEX "cells_over_rows" ON "cells" ("table_id") WHERE row_span > 1'
     yield 'CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by")'
     # Of each kind a sum takes one amount of a project: the parts of a total never stand beside it.
     yield (

@@ -10,17 +10,19 @@ from typing import NamedTuple
 from vraagbaak.dataset.checks.findings import Finding, found
 from vraagbaak.dataset.schema import TABLES, TableSchema
 
-# The text that a part names within a question or annex, beside the mention that says so.
-_PART_TEXTS = """
-    SELECT q.id AS owner, 'title' AS part, q.title AS text FROM questions q
-    UNION ALL SELECT id, 'introduction', introduction FROM questions
-    UNION ALL SELECT question_id, 'sub_questions/' || label, text FROM sub_questions
-    UNION ALL SELECT question_id, 'answers/' || position, text FROM answers
-    UNION ALL SELECT question_id, 'others/' || position, text FROM other_texts
-    UNION ALL SELECT coalesce(t.annex_id, t.question_id),
-        substr(c.id, length(coalesce(t.annex_id, t.question_id)) + 2), c.text
-        FROM cells c JOIN tables t ON t.id = c.table_id
-"""
+# The text that the part of a mention names: owner and part together are its key.
+_TEXT = """
+    CASE m.part
+        WHEN 'title' THEN (SELECT title FROM questions WHERE id = m.question_id)
+        WHEN 'introduction' THEN (SELECT introduction FROM questions WHERE id = m.question_id)
+        ELSE coalesce(
+            (SELECT text FROM cells WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM answers WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM sub_questions WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM other_texts WHERE id = OWNER || '#' || m.part)
+        )
+    END
+""".replace("OWNER", "coalesce(m.annex_id, m.question_id)")
 
 
 class _Check(NamedTuple):
@@ -65,12 +67,11 @@ _PARENTS = {
 _PARENT = "JOIN questions q ON q.id = v.question_id"
 _ANNEXED_PARENT = f"{_PARENT} LEFT JOIN annexes a ON a.id = v.annex_id"
 _OFFSETS = """
-    WITH texts AS (PARTS)
-    SELECT m.id FROM "TABLE" m
-    LEFT JOIN texts t ON t.owner = coalesce(m.annex_id, m.question_id) AND t.part = m.part
-    WHERE t.text IS NULL
-        OR substr(t.text, m.char_start + 1, m.char_end - m.char_start) <> m.text
-""".replace("PARTS", _PART_TEXTS)
+    SELECT id FROM (
+        SELECT m.id, m.char_start, m.char_end, m.text, TEXT AS whole FROM "TABLE" m
+    )
+    WHERE whole IS NULL OR substr(whole, char_start + 1, char_end - char_start) <> text
+""".replace("TEXT", _TEXT)
 
 
 def _row_checks() -> Iterator[_Check]:

@@ -28,13 +28,15 @@ _LONGEST_TITLE = 140
 _GRANTED, _PAID, _REQUESTED = "granted", "paid", "requested"
 _AWARDED = re.compile(r"toeken|toegeken|beslis|goedkeur|goedgekeur|vastleg|vastgelegd|besluit")
 _DATES = """
-    SELECT p.id, c.text, (
-        SELECT group_concat(h.text, ' ') FROM cells h
-        WHERE h.table_id = c.table_id AND h.is_header
-            AND h.column_index <= c.column_index AND h.column_index + h.column_span > c.column_index
-    )
-    FROM projects p JOIN cells c ON c.table_id = p.table_id AND c.row_index = p.row_index
+    SELECT p.id, c.table_id, c.column_index, c.text
+    FROM projects p JOIN cells c ON c.id BETWEEN p.table_id || '/' || p.row_index || '/'
+        AND p.table_id || '/' || p.row_index || '0'
     WHERE c.text GLOB '*[0-9]*'
+"""
+_HEADERS = """
+    SELECT table_id, column_index, column_index + column_span, text FROM cells
+    WHERE is_header AND table_id IN (SELECT table_id FROM projects)
+    ORDER BY table_id, row_index, column_index
 """
 _QUESTIONS = """
     SELECT q.id, q.title, q.number, q.session_year,
@@ -216,9 +218,13 @@ def _shortened(title: str) -> str:
 
 def _award_dates(connection: sqlite3.Connection) -> Mapping[str, str]:
     """The day on which a project was granted, where its row prints one below such a header."""
+    headers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for table, *header in connection.execute(_HEADERS):
+        headers[table].append((header[0], header[1], header[2]))
     dates = {}
-    for project, text, header in connection.execute(_DATES):
-        folded = (header or "").casefold()
+    for project, table, column, text in connection.execute(_DATES):
+        above = (words for start, end, words in headers[table] if start <= column < end)
+        folded = " ".join(above).casefold()
         if "datum" in folded and _AWARDED.search(folded):
             found = find_dates(text)
             if len(found) == 1 and found[0].precision is Precision.DAY:

@@ -44,8 +44,14 @@ _PROJECTS = """
     SELECT v.id, DOCUMENT, PLACED, CASE
         WHEN v.table_id IS NOT NULL THEN (
             SELECT group_concat(text, ' ') FROM (
-                SELECT text FROM cells WHERE table_id = v.table_id
-                    AND row_index <= v.row_index AND row_index + row_span > v.row_index
+                -- By key, for a table may be long; few cells span rows.
+                SELECT text, column_index, row_index FROM cells
+                WHERE id BETWEEN v.table_id || '/' || v.row_index || '/'
+                    AND v.table_id || '/' || v.row_index || '0'
+                UNION ALL
+                SELECT text, column_index, row_index FROM cells
+                WHERE table_id = v.table_id AND row_span > 1
+                    AND row_index < v.row_index AND row_index + row_span > v.row_index
                 ORDER BY column_index, row_index))
         ELSE substr((
             SELECT q.introduction WHERE v.part = 'introduction'
