@@ -35,7 +35,8 @@ class GridCell(NamedTuple):
     @property
     def text(self) -> str:
         """The printed text, lines joined by a space, hyphens as they stand."""
-        return " ".join(line.text for line in self.lines)
+        lines = self.lines
+        return lines[0].text if len(lines) == 1 else " ".join([line.text for line in lines])
 
     @property
     def bold(self) -> bool:
@@ -104,8 +105,10 @@ class Grid:
         return replace(self, cells=kept, row_count=self.row_count - count)
 
 
-def cell_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
+def cell_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     """The lines of the words inside one cell."""
+    if len(words) == 1 and words[0].box is not None:  # as in most cells
+        return (Line((words[0],), page),)
     return tuple(group_lines(words, page))
 
 
@@ -124,6 +127,14 @@ def nearest(found: Sequence[float], value: float) -> int:
     if index == len(found) or (index and value - found[index - 1] <= found[index] - value):
         return index - 1
     return index
+
+
+def outside(words: Iterable[Word], grids: Iterable[Grid]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    left = list(words)
+    for grid in grids:
+        left = [word for word in left if not inside(word, grid.box, slack=1.0)]
+    return left
 
 
 def inside(word: Word, box: Box, slack: float = 0.0) -> bool:

@@ -1,6 +1,7 @@
 """From a stitched grid to the logical table of the records: texts, fillers, header rows."""
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from vraagbaak.reading.tables.doubts import DOUBTFUL
 from vraagbaak.reading.tables.grid_headers import count_header_rows
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.reading.tables.stitching import Stitched
-from vraagbaak.records import Cell, Issue, Line, Passage, Table, TableMethod
+from vraagbaak.records import Cell, Issue, Line, Passage, Place, Table, TableMethod
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _LETTER = 0.62  # of the font size: the room that a letter needs
@@ -17,7 +18,7 @@ _REST = 3  # letters at most that are left of a word where no rules say how wide
 _GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 
 
-def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None) -> Table:
+def to_table(stitched: Stitched, known: Container[str], caption: Passage | None) -> Table:
     """The logical table: texts joined, empty rows and filler columns gone, header rows counted."""
     grid = _without_fillers(stitched.grid)
     cells = tuple(_to_cell(cell, grid, known) for cell in grid.cells)
@@ -39,14 +40,14 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
     )
 
 
-def _to_cell(cell: GridCell, grid: Grid, known: frozenset[str]) -> Cell:
-    passage = join_lines(_mended(cell, grid, known), (), known)
-    page = passage.pieces[0].page if passage.pieces else None
-    place = passage.place() if page else None
+def _to_cell(cell: GridCell, grid: Grid, known: Container[str]) -> Cell:
+    lines = _mended(cell, grid, known)
+    passage = join_lines(lines, (), known)
+    place = Place(lines[0].page, lines[0].box) if len(lines) == 1 else passage.place()
     return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
 
 
-def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ...]:
+def _mended(cell: GridCell, grid: Grid, known: Container[str]) -> tuple[Line, ...]:
     """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
 
     A line of one word that leaves no room for one more letter, before a line that goes on small, or

@@ -6,6 +6,8 @@ The finder is the 2 % of pdfplumber that nobody has bettered; everything it is f
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import product
+from operator import itemgetter
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections
 
@@ -65,32 +67,31 @@ def _missing_edges(edges: Sequence[Edge]) -> list[Edge]:
 
 def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
     """The cells with their words, each looked up by the column and row its middle stands in."""
-    xs = levels((x for box in boxes for x in (box.x0, box.x1)), _SAME_LEVEL)
-    ys = levels((y for box in boxes for y in (box.top, box.bottom)), _SAME_LEVEL)
+    lefts, tops, rights, bottoms = map(set, zip(*boxes, strict=True))
+    xs, ys = levels(lefts | rights, _SAME_LEVEL), levels(tops | bottoms, _SAME_LEVEL)
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
-    columns = {x: nearest(xs, x) for box in boxes for x in (box.x0, box.x1)}
-    rows = {y: nearest(ys, y) for box in boxes for y in (box.top, box.bottom)}
-    owners = {
-        (row, column): box
-        for box in boxes
-        for row in range(rows[box.top], rows[box.bottom])
-        for column in range(columns[box.x0], columns[box.x1])
-    }
-    held: dict[Box, list[Word]] = {}
+    columns = {x: nearest(xs, x) for x in lefts | rights}
+    rows = {y: nearest(ys, y) for y in tops | bottoms}
+    owners: dict[tuple[int, int], list[Word]] = {}
+    placed = []
+    for box in sorted(boxes, key=itemgetter(1, 0)):
+        left, upper, right, lower = box
+        row, column, below, beyond = rows[upper], columns[left], rows[lower], columns[right]
+        held: list[Word] = []
+        placed.append((row, column, max(1, below - row), max(1, beyond - column), box, held))
+        for place in product(range(row, below), range(column, beyond)):
+            owners[place] = held
     for word in words:
         x0, top, x1, bottom = box_of(word)
         place = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
         if place in owners:
-            held.setdefault(owners[place], []).append(word)
+            owners[place].append(word)
+    fills = [fill for fill in page.fills if fill.top < whole.bottom and fill.bottom > whole.top]
     cells = []
-    for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
-        row, column = rows[box.top], columns[box.x0]
-        lines = cell_lines(held[box], page.number) if box in held else ()
-        shaded = any(_covers(fill, box) for fill in page.fills)
-        row_span, column_span = rows[box.bottom] - row, columns[box.x1] - column
-        cells.append(
-            GridCell(row, column, lines, box, max(1, row_span), max(1, column_span), shaded)
-        )
+    for row, column, row_span, column_span, box, held in placed:
+        lines = cell_lines(held, page.number) if held else ()
+        shaded = any(_covers(fill, box) for fill in fills)
+        cells.append(GridCell(row, column, lines, box, row_span, column_span, shaded))
     return Grid(page.number, whole, tuple(xs), len(ys) - 1, tuple(cells), TableMethod.RULED)
 
 
