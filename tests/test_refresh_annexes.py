@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_annexes import OLD_WORD, blank, paper, sheet, word
+from made_annexes import FIETSBRUG, OLD_WORD, blank, letter, paper, sheet, word
 from made_records import open_no_reader
 from stand_in.archive import Archive
 from stand_in.catalogue import PDF, XLSX, Catalogue, File
@@ -16,7 +16,10 @@ from stand_in.server import StandIn, opened
 
 from vraagbaak.dataset.checks.proof import check_dataset
 from vraagbaak.runs.build import usual_engine
+from vraagbaak.runs.refresh import refresh
 from vraagbaak.runs.report import Report
+from vraagbaak.source.folder import Folder
+from vraagbaak.source.loose import BRUSSELS
 
 DAY = dt.date(2025, 11, 20)
 ONE = dt.timedelta(days=1)
@@ -172,3 +175,35 @@ def test_what_is_killed_before_the_annexes_are_read_reads_them_later(
                 archive.refresh(service.address, DAY, since=DAY - 30 * ONE)
         refreshed(archive, service, DAY)
         assert len(projects(archive, book)) == 2
+
+
+def test_the_annexes_of_a_folder_belong_to_the_documents_that_they_are_named_after(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "15.pdf").write_bytes(letter(15))
+    (folder / "16.pdf").write_bytes(letter(16, FIETSBRUG))
+    (folder / "15 bijlage.xlsx").write_bytes(sheet(*ROWS))
+    (folder / "bijlage.xlsx").write_bytes(sheet(*ROWS[:1]))
+
+    def run(day: dt.date) -> Report:
+        moment = dt.datetime.combine(day, dt.time(3), BRUSSELS)
+        return refresh(
+            archive.corpus,
+            archive.output,
+            lambda _: Folder(folder, 10**6),
+            archive.engine,
+            lambda: moment,
+        )
+
+    report = run(DAY)
+    assert (report.new, report.fetched) == (2, 3)
+    assert [said.partition(":")[0] for said in report.odd_hits] == ["bijlage.xlsx"]
+    of_annex = "SELECT annex_id, title FROM projects WHERE annex_id IS NOT NULL ORDER BY position"
+    annexed = "2025-2026/crevits/15#annexes/15-bijlage-xlsx"
+    assert select(archive, of_annex) == [(annexed, title) for _, title, _ in ROWS]
+    (folder / "15 bijlage.xlsx").unlink()
+    assert run(DAY + ONE).withdrawn == 0
+    assert select(archive, of_annex) == []
+    assert check_dataset(archive.output, archive.corpus) == []

@@ -22,7 +22,8 @@ from vraagbaak.dataset.rows.document_rows import Row
 
 _MARKS = """
     SELECT m.project_id, m.settled_by, q.asked_on, q.document_id, q.position, p.position,
-        p.annex_id, q.id, q.question_key, coalesce(p.table_id, coalesce(p.annex_id, q.id) || '#' || p.part, q.id),
+        p.annex_id, q.id, q.question_key,
+        coalesce(p.table_id, coalesce(p.annex_id, q.id) || '#' || p.part, q.id),
         m.words, m.names, m.numbers, m.years
     FROM project_marks m
     JOIN projects p ON p.id = m.project_id JOIN questions q ON q.id = p.question_id
