@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.furniture import PageText, set_apart
-from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.edges import within_page
@@ -47,12 +46,7 @@ def read_document(path: Path) -> Document:
         from vraagbaak.reading.office.word import read_word
 
         return read_word(path)
-    return _read_pdf(path)
-
-
-def _read_pdf(path: Path) -> Document:
-    with kept_for_later():
-        return _assemble(path, read_pages(path))
+    return _assemble(path, read_pages(path))
 
 
 def read_document_slowly(path: Path) -> Document:

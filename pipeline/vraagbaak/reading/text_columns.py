@@ -66,7 +66,9 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
         size = line.words[0].size
         least, end = _GAP * size, float("inf")
         for word in line.words:
-            x, _, x1, _ = box_of(word)
+            if word.box is None:
+                continue
+            x, _, x1, _ = word.box
             if x - end >= least:
                 starts.append(x)
                 if CAPTION.match(line.text) and word.text[:3] == line.words[0].text[:3]:

@@ -11,7 +11,6 @@ from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
 from vraagbaak.questions.question import annexed_tables, find_questions
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.records import (
     Document,
     DocumentRecord,
@@ -42,11 +41,6 @@ def read_record(
     Raises:
         UnreadableDocument: where the file cannot be read; its code says why.
     """
-    with kept_for_later():
-        return _read_record(path, nlp, read)
-
-
-def _read_record(path: Path, nlp: "Language", read: Callable[[Path], Document]) -> DocumentRecord:
     document = read(path)
     questions = tuple(read_question(question, nlp) for question in find_questions(document))
     issues = list(document.issues)
@@ -76,13 +70,12 @@ def read_annex(
     Raises:
         UnreadableDocument: where the file cannot be read; its code says why.
     """
-    with kept_for_later():
-        document = read(path)
-        issues = list(document.issues)
-        if find_questions(document):
-            issues.append(Issue("annex_holds_question", "de bijlage bevat zelf een vraag", 1))
-        annexed = read_question(annexed_tables(document, subject), nlp, Passage(subject.title))
-        return _record(document, (annexed,), issues)
+    document = read(path)
+    issues = list(document.issues)
+    if find_questions(document):
+        issues.append(Issue("annex_holds_question", "de bijlage bevat zelf een vraag", 1))
+    annexed = read_question(annexed_tables(document, subject), nlp, Passage(subject.title))
+    return _record(document, (annexed,), issues)
 
 
 def _record(

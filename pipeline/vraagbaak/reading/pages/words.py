@@ -39,6 +39,8 @@ from vraagbaak.records import Box, Word
 _SAME = 2.0  # points: two words this close stand at one place
 _UPPER = 1 if sys.byteorder == "little" else 0
 _SIZE_AND_MATRIX = struct.Struct("7f")
+_BUFFER = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
+_SIZE_OUT, _MATRIX_OUT, *_ = calls.places(_BUFFER, 4)
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
 _Style = tuple[int, float, float, float, float, float]
@@ -52,8 +54,6 @@ class TextReader:
         self.page = calls.pointer(text_page)
         self.view = view
         self.views = {view.rotation: view}
-        self.buffer = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
-        self.size_out, self.matrix_out, *_ = calls.places(self.buffer, 4)
         self.looks: dict[_Style, Look] = {}
         self.styles: dict[tuple[float | None, ...], Font] = {}
         self.fonts: dict[int | None, Font] = {None: NO_FONT}
@@ -140,10 +140,10 @@ class TextReader:
     def _read_font(self, index: int, handle: int | None) -> Font:
         """The font of a text object by one of its characters, whose matrix is that on the page."""
         text_object = Pointer(handle)
-        calls.object_font_size(text_object, self.size_out)
-        calls.char_matrix(self.page, index, self.matrix_out)
+        calls.object_font_size(text_object, _SIZE_OUT)
+        calls.char_matrix(self.page, index, _MATRIX_OUT)
         font = calls.object_font(text_object) or 0
-        size, a, b, c, d, e, f = _SIZE_AND_MATRIX.unpack(self.buffer)
+        size, a, b, c, d, e, f = _SIZE_AND_MATRIX.unpack(_BUFFER)
         style = font, size, a, b, c, d
         key = *style, f if b == 0 else e if a == 0 else handle
         found = self.styles.get(key)

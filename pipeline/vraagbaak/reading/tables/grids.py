@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.lines import group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 
@@ -133,13 +133,16 @@ def outside(words: Iterable[Word], grids: Iterable[Grid]) -> list[Word]:
     """The words that stand in none of the tables."""
     left = list(words)
     for grid in grids:
-        left = [word for word in left if not inside(word, grid.box, slack=1.0)]
+        x0, top, x1, bottom = grid.box
+        area = x0 - 1.0, top - 1.0, x1 + 1.0, bottom + 1.0
+        left = [word for word in left if not inside(word, area)]
     return left
 
 
-def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
+def inside(word: Word, area: tuple[float, float, float, float]) -> bool:
     """Whether the middle of a word lies in a box."""
-    left, upper, right, lower = box_of(word)
-    x, y = (left + right) / 2, (upper + lower) / 2
-    x0, top, x1, bottom = box
-    return x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack
+    if word.box is None:
+        return False
+    left, upper, right, lower = word.box
+    x0, top, x1, bottom = area
+    return x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom

@@ -11,7 +11,6 @@ from operator import itemgetter
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections
 
-from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.cells import find_cells
 from vraagbaak.reading.tables.doubts import weigh
@@ -27,6 +26,8 @@ _OPEN = 6.0  # points without a rule at the end of verticals: less is an oversho
 _FILLED = 0.1  # share of the cells of a table that hold text, at least
 _COLUMNS = 3  # verticals at least that end together
 
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
 
 def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     """The drawn tables of a page, from top to bottom.
@@ -39,7 +40,7 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     edges += _missing_edges(edges)
     crossings = edges_to_intersections(edges, TOLERANCE, TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
-    grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
+    grids = [_grid([_make(Box, cell) for cell in group], page, words) for group in groups]
     tables = [weigh(unpack_rows(grid)) for grid in grids if _is_table(grid)]
     return sorted(tables, key=lambda grid: grid.box.top)
 
@@ -55,12 +56,11 @@ def _missing_edges(edges: Sequence[Edge]) -> list[Edge]:
     missing = []
     for end in ("bottom", "top"):
         for y in levels((edge[end] for edge in upright), _SAME_LEVEL):
-            ends = [edge for edge in upright if abs(edge[end] - y) <= _SAME_LEVEL]
-            x0, x1 = min(e["x0"] for e in ends), max(e["x0"] for e in ends)
-            closed = any(
-                abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level
-            )
-            if len(ends) >= _COLUMNS and not closed:
+            xs = [edge["x0"] for edge in upright if abs(edge[end] - y) <= _SAME_LEVEL]
+            if len(xs) < _COLUMNS:
+                continue
+            x0, x1 = min(xs), max(xs)
+            if not any(abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level):
                 missing.append(level_edge(x0, y, x1))
     return missing
 
@@ -82,7 +82,9 @@ def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
         for place in product(range(row, below), range(column, beyond)):
             owners[place] = held
     for word in words:
-        x0, top, x1, bottom = box_of(word)
+        if word.box is None:
+            continue
+        x0, top, x1, bottom = word.box
         place = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
         if place in owners:
             owners[place].append(word)
@@ -91,7 +93,7 @@ def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
     for row, column, row_span, column_span, box, held in placed:
         lines = cell_lines(held, page.number) if held else ()
         shaded = any(_covers(fill, box) for fill in fills)
-        cells.append(GridCell(row, column, lines, box, row_span, column_span, shaded))
+        cells.append(_make(GridCell, (row, column, lines, box, row_span, column_span, shaded)))
     return Grid(page.number, whole, tuple(xs), len(ys) - 1, tuple(cells), TableMethod.RULED)
 
 

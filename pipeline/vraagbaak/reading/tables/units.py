@@ -104,10 +104,11 @@ class Row:
         least = min(self.narrow, WIDE) * self.size
         end = float("inf")
         for word in self.line.words:
-            box = box_of(word)
-            if box.x0 - end >= least:
-                return True
-            end = box.x1
+            if word.box is not None:
+                x0, _, x1, _ = word.box
+                if x0 - end >= least:
+                    return True
+                end = x1
         return False
 
 
