@@ -111,7 +111,8 @@ def read_question(
     )
     question = replace(question, tables=tables)
     municipalities, amounts, doubts = tag_question(nlp, question, units)
-    question = replace(question, title=title or question.title)
+    if title is not None:
+        question = replace(question, title=title)
     projects, unclear = find_projects(question, layouts, municipalities, amounts)
     totals: list[Total] = []
     disagreements: list[Issue] = []
