@@ -13,6 +13,8 @@ from typing import NamedTuple
 from vraagbaak.reading.lines import group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
+_TELLING = 1000  # cells, of some pages
+
 
 class GridCell(NamedTuple):
     """A cell at the row and column of its top left corner, with the lines printed in it.
@@ -73,9 +75,22 @@ class Grid:
         texts = [""] * self.column_count
         for cell in self.cells:
             if cell.row <= index < cell.row + cell.row_span:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    texts[column] = cell.text
+                texts[cell.column : cell.column + cell.column_span] = [cell.text] * cell.column_span
         return texts
+
+    def rows(self) -> list[list[str]]:
+        """The ``texts`` of all rows."""
+        rows = [[""] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            texts = [cell.text] * cell.column_span
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row[cell.column : cell.column + cell.column_span] = texts
+        return rows
+
+    @property
+    def last_cells(self) -> tuple[GridCell, ...]:
+        """As many of its last cells as tell the columns: a table may go on for a hundred pages."""
+        return self.cells[-_TELLING:]
 
     def strips(self) -> list[tuple[float, float]]:
         """The white space at each inner edge: where words before it end, where those after begin.
@@ -84,7 +99,7 @@ class Grid:
         """
         ends = [self.edges[0]] * self.column_count
         starts = [self.edges[-1]] * self.column_count
-        for cell in self.cells:
+        for cell in self.last_cells:
             last = cell.column + cell.column_span - 1
             for line in cell.lines:
                 box = line.box

@@ -1,6 +1,7 @@
 """From a stitched grid to the logical table of the records: texts, fillers, header rows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import replace
 from itertools import pairwise
@@ -116,29 +117,20 @@ def _width(line: Line) -> float:
 
 def _without_fillers(grid: Grid) -> Grid:
     """The grid without rows and columns that hold no text at all."""
-    rows = {r for c in grid.cells if c.lines for r in range(c.row, c.row + c.row_span)}
-    columns = {c.column for c in grid.cells if c.lines}
-    spanned = {k for c in grid.cells if c.lines for k in range(c.column, c.column + c.column_span)}
-    keep_columns = sorted(columns | {k for k in spanned if _has_own_cell(grid, k)})
-    keep_rows = sorted(rows)
+    filled = [cell for cell in grid.cells if cell.lines]
+    keep_rows = sorted({r for c in filled for r in range(c.row, c.row + c.row_span)})
+    keep_columns = sorted({cell.column for cell in filled})
     if len(keep_rows) == grid.row_count and len(keep_columns) == grid.column_count:
         return grid
     cells = []
     for cell in grid.cells:
-        own_rows = [r for r in keep_rows if cell.row <= r < cell.row + cell.row_span]
-        own_columns = [k for k in keep_columns if cell.column <= k < cell.column + cell.column_span]
-        if own_rows and own_columns:
+        row = bisect_left(keep_rows, cell.row)
+        column = bisect_left(keep_columns, cell.column)
+        row_span = bisect_left(keep_rows, cell.row + cell.row_span) - row
+        column_span = bisect_left(keep_columns, cell.column + cell.column_span) - column
+        if row_span and column_span:
             cells.append(
-                cell._replace(
-                    row=keep_rows.index(own_rows[0]),
-                    column=keep_columns.index(own_columns[0]),
-                    row_span=len(own_rows),
-                    column_span=len(own_columns),
-                )
+                GridCell(row, column, cell.lines, cell.box, row_span, column_span, cell.shaded)
             )
     edges = (*(grid.edges[k] for k in keep_columns), grid.edges[-1])
     return replace(grid, cells=tuple(cells), row_count=len(keep_rows), edges=edges)
-
-
-def _has_own_cell(grid: Grid, column: int) -> bool:
-    return any(c.column == column and c.lines and c.column_span == 1 for c in grid.cells)
