@@ -87,6 +87,7 @@ def test_a_question_fills_every_table(connection: sqlite3.Connection, tmp_path: 
     of_sources = ["source_questions", "source_themes", "source_steps", "source_files"]
     of_histories = ["deadlines", "events", "event_questions"]
     assert empty == [
+        "annexes",
         *of_links,
         *of_sources,
         *of_histories,

@@ -99,7 +99,7 @@ def made(tmp_path: Path) -> dict[str, dict[str, Any]]:
     )
     package = package_of(write_dataset(tmp_path / "output", answers), tmp_path / "grants.json")
     jsonschema.validate(package, PACKAGE)
-    assert "1 rijen van projecten die een ander antwoord ook heeft" in package["description"]
+    assert "1 rijen van projecten die ook elders staan" in package["description"]
     assert "1 subsidies aan privépersonen" in package["description"]
     return {grant["title"]: grant for grant in package["grants"]}
 

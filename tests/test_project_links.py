@@ -16,6 +16,7 @@ from made_projects import Given, granted, made_answer, opened_empty, settle, sto
 from made_tables import make_question, make_table
 
 from vraagbaak.cli import main
+from vraagbaak.dataset.keys import Owner
 from vraagbaak.dataset.projects.project_links import find_pairs
 from vraagbaak.dataset.projects.similarity import Marks
 from vraagbaak.dataset.rows.project_rows import project_mark_rows
@@ -380,7 +381,7 @@ def test_the_years_around_a_row_are_its_own_before_those_of_its_table() -> None:
     layouts = [lay_out(table) for table in question.tables]
     projects, _ = find_projects(question, layouts, made.places, made.amounts)
     record = QuestionRecord(question, made.places, made.amounts, projects)
-    years = [row.values["years"] for row in project_mark_rows("q", record)]
+    years = [row.values["years"] for row in project_mark_rows(Owner("q"), record)]
     assert years == [("2017",), ("2016",), ("2015",)]
 
 
@@ -457,3 +458,55 @@ def marks_of(number: int, title: str, sheet: int, cents: int) -> Marks:
         frozenset(find_years(title)),
         {"granted": cents},
     )
+
+
+# ------------------------------------------------------------------ annexes
+
+
+def in_table(key: str, *, annex: bool, amount: str, words: str = "") -> Marks:
+    """A project of one question: in a table of its answer or of an annex, named by the key."""
+    return Marks(
+        id=key,
+        order=(key,),
+        question="q",
+        question_key="q",
+        asked_on=dt.date(2025, 10, 2),
+        sheet=key.partition("/")[0],
+        words=frozenset(words.split()),
+        names=frozenset(),
+        numbers=frozenset(),
+        years=frozenset(),
+        amounts={AmountKind.GRANTED: int(amount)},
+        in_annex=annex,
+    )
+
+
+def certain(*marks: Marks) -> list[tuple[str, str]]:
+    return [
+        (pair.one.id, pair.other.id)
+        for pair in find_pairs(marks, marks)
+        if pair.likeness.is_certain
+    ]
+
+
+def test_a_round_amount_without_a_title_is_the_same_in_the_answer_and_its_annex() -> None:
+    own = in_table("answer/0", annex=False, amount="5000000")
+    assert certain(own, in_table("annex/0", annex=True, amount="5000000")) == [
+        ("answer/0", "annex/0")
+    ]
+    assert certain(own, in_table("annex/0", annex=True, amount="6000000")) == []
+
+
+def test_a_row_of_the_answer_that_fits_two_rows_of_the_annex_is_neither() -> None:
+    own = in_table("answer/0", annex=False, amount="5000000")
+    twins = [in_table(f"annex/{row}", annex=True, amount="5000000") for row in (0, 1)]
+    assert certain(own, *twins) == []
+
+
+def test_two_annexes_may_be_of_two_years() -> None:
+    first, second = (
+        in_table(f"annex {one}/0", annex=True, amount="5000000", words="werking") for one in (1, 2)
+    )
+    assert certain(first, second) == []
+    bare = [in_table(f"annex {one}/0", annex=True, amount="5000000") for one in (1, 2)]
+    assert certain(*bare) == []

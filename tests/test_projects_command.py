@@ -162,7 +162,7 @@ def test_kinds_are_summed_apart_and_a_project_in_two_answers_once(dataset: Path)
     }
     table = run(dataset, "--municipality", TOGETHER, "--current-boundaries").stdout
     assert "825.101,25 euro, 3 rijen; 1 dubbel, elk project één keer: 412.600,75 euro" in table
-    assert "in meer dan één antwoord" in table
+    assert "op meer dan één plaats" in table
 
 
 def test_projects_without_an_amount_are_counted(dataset: Path) -> None:

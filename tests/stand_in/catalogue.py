@@ -91,6 +91,23 @@ class Catalogue:
             self._hits = None
         return pfile
 
+    def correct(self, number: int, pfile: int, file: File, on: dt.date) -> None:
+        """Put another content in the place of an annex."""
+        with self._change:
+            self.files = self.files | {pfile: file}
+            new = replace(self.questions[number], changed_on=on)
+            self.questions = self.questions | {number: new}
+            self._hits = None
+
+    def detach(self, number: int, pfile: int, on: dt.date) -> None:
+        """Take an annex away."""
+        with self._change:
+            old = self.questions[number]
+            files = tuple(one for one in old.files if one != pfile)
+            self.questions = self.questions | {number: replace(old, files=files, changed_on=on)}
+            self.files = {key: one for key, one in self.files.items() if key != pfile}
+            self._hits = None
+
     # ---------------------------------------------------------------- what can be asked of it
 
     def letter(self, question: Registered) -> Letter:

@@ -5,13 +5,13 @@ The language model takes a second to load in each process; what such builds are 
 
 from pathlib import Path
 
-from vraagbaak.records import DocumentRecord, QuestionRecord
+from vraagbaak.records import Document, DocumentRecord, Question, QuestionRecord, Subject
 from vraagbaak.runs.child import Readers
 
 
 def open_quick_readers() -> Readers[DocumentRecord]:
     """The readers of documents up to their questions: no places, amounts or projects."""
-    return Readers((_read,))
+    return Readers((_read,), annex_tries=(_read_annex,))
 
 
 def _read(path: Path) -> DocumentRecord:
@@ -19,10 +19,23 @@ def _read(path: Path) -> DocumentRecord:
     from vraagbaak.reading.document import read_document
 
     document = read_document(path)
+    return _record(document, *find_questions(document))
+
+
+def _read_annex(path: Path, subject: Subject) -> DocumentRecord:
+    from vraagbaak.questions.question import annexed_tables
+    from vraagbaak.reading.document import read_document
+
+    document = read_document(path)
+    return _record(document, annexed_tables(document, subject))
+
+
+def _record(document: Document, *questions: Question) -> DocumentRecord:
     return DocumentRecord(
         name=document.name,
         sha256=document.sha256,
         page_count=document.page_count,
         has_text=document.has_text,
-        questions=tuple(QuestionRecord(one) for one in find_questions(document)),
+        questions=tuple(map(QuestionRecord, questions)),
+        page_boxes=document.page_boxes,
     )

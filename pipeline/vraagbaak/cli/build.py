@@ -72,10 +72,11 @@ def build_command(
 ) -> None:
     """Make a dataset of a folder of PDFs.
 
-    Reads every PDF below CORPUS (default: corpus/) and writes the dataset as SQLite, CSV and
-    Parquet to the output folder. Documents that did not change since the last build are not read
-    again; those that are gone leave the dataset. Where much is lost against the last release that
-    one stays, with exit code 4: look at what is named, then add --accept-drop.
+    Reads every PDF below CORPUS (default: corpus/) and the annexes beside them, files with
+    "bijlage" in their name. Writes the dataset as SQLite, CSV and Parquet to the output folder.
+    Documents that did not change since the last build are not read again; those that are gone
+    leave the dataset. Where much is lost against the last release that one stays, with exit code
+    4: look at what is named, then add --accept-drop.
     """
     engine = usual_engine(workers, limits_of(seconds, megabytes), model)
     with progress_bar() as progress:
@@ -92,7 +93,7 @@ def build_command(
         click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
-    if summary.tally.failed:
+    if summary.figures.unread:
         ctx.exit(UnreadableDocument.exit_code)
 
 

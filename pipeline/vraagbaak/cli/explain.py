@@ -81,10 +81,12 @@ def _lines(found: Explanation) -> Iterator[str]:
         )
     yield f"document    {origin.path}"
     if place is not None:
-        yield f"pagina      {place.page}"
+        yield f"{'blad  ' if found.reference else 'pagina'}      {place.page}"
         if place.box is not None:
             x0, top, x1, bottom = place.box
             yield f"kader       {x0:.1f}, {top:.1f} tot {x1:.1f}, {bottom:.1f} punten"
+    if found.reference:
+        yield f"cel         {found.reference}"
     yield f"sha256      {origin.sha256 or '-'}"
     yield f"gelezen met vraagbaak {origin.version or '?'}, vingerafdruk {origin.fingerprint}"
 

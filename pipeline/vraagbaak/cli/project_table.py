@@ -56,7 +56,7 @@ def _what(row: Listed) -> str:
     if row.review == State.DISPUTED:
         marks.append("betwist")
     if row.group:
-        marks.append("ook in een ander antwoord")
+        marks.append("ook elders")
     return f"{row.title} ({'; '.join(marks)})" if marks else row.title
 
 
@@ -95,7 +95,7 @@ def remarks_on(found: ProjectList, kind: str | None) -> Iterator[str]:
         (found.without_amount, "zonder bedrag dat telt: in geen som"),
         (found.left_out, f"zonder bedrag van de soort {kind}: niet in de lijst"),
         (uncounted, "met bedragen die niet zijn opgeteld (delen van een totaal, of onzeker)"),
-        (repeated, "in meer dan één antwoord: de eerste som telt ze dubbel, de tweede één keer"),
+        (repeated, "op meer dan één plaats: de eerste som telt ze dubbel, de tweede één keer"),
         (found.as_partner, "waarin de gemeente alleen partner is: niet in de lijst"),
         (found.former, "van voor of na een fusie: niet in de lijst, wel met --current-boundaries"),
     )

@@ -34,7 +34,7 @@ Examples:
 def show_command(question: str, dataset: Path, as_json: bool) -> None:
     """Show a question of a dataset, its sub-questions beside their answers.
 
-    With its history, term, tables, doubts, and the questions that it cites and is cited by.
+    With its history, term, annexes, tables, doubts, and what it cites and is cited by.
     """
     from vraagbaak.runs.origin import opened_to_read
 
@@ -110,12 +110,18 @@ def _show_answers(console: Console, found: QuestionView) -> None:
 
 
 def _show_rest(console: Console, found: QuestionView) -> None:
+    for annex in found.annexes:
+        held = f"{_number(annex.tables, 'tabel', 'tabellen')}, "
+        held += _number(annex.projects, "project", "projecten")
+        said = held if annex.status == "read" else "niet gelezen"
+        console.print(Text(f"Bijlage {annex.name}: {said}  ({annex.document})"))
     for table in found.tables:
         unit = f", {table.unit}" if table.unit else ""
+        place = f"p. {table.page}" if table.annex is None else f"bijlage {table.annex}"
         console.print(
             Text(
                 f"{table.caption or 'Tabel'}: {table.row_count} rijen, {table.column_count} "
-                f"kolommen{unit} (p. {table.page})  {table.id}"
+                f"kolommen{unit} ({place})  {table.id}"
             )
         )
     for heading, citations in (("Verwijst naar", found.cites), ("Vermeld in", found.cited_by)):
@@ -127,6 +133,10 @@ def _show_rest(console: Console, found: QuestionView) -> None:
 
 def _block(text: str, page: int | None) -> str:
     return f"{text} (p. {page})" if page else text
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _citation(citation: Citation) -> str:
@@ -147,7 +157,7 @@ def _as_object(found: QuestionView) -> dict[str, Any]:
         ],
         **{
             name: [part._asdict() for part in getattr(found, name)]
-            for name in ("unlinked", "tables", "cites", "cited_by", "history")
+            for name in ("unlinked", "annexes", "tables", "cites", "cited_by", "history")
         },
         "deadline": found.deadline and found.deadline._asdict(),
     }

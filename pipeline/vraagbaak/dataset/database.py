@@ -14,6 +14,7 @@ from vraagbaak.dataset.rows.question_rows import question_rows
 from vraagbaak.dataset.schema import TABLES, Column, ForeignKey, Kind, TableSchema
 from vraagbaak.dataset.values import Stored, to_stored
 from vraagbaak.records import DocumentRecord, Issue
+from vraagbaak.records.source import FileRole
 
 _SQL_TYPES = {
     Kind.INTEGER: "INTEGER",
@@ -21,7 +22,7 @@ _SQL_TYPES = {
     Kind.BOOLEAN: "INTEGER",
     Kind.NUMBER: "REAL",
 }
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counts up with every change of the tables; ``dataset.migration`` brings older ones up to it."""
 
 # Before versions were counted, a database bore a sum over its definitions.
@@ -31,9 +32,10 @@ _TABLES = {table.name: table for table in TABLES}
 
 
 class StoredDocument(NamedTuple):
-    """What the database knows of a document: what read it, whether it failed, its files."""
+    """What the database knows of a document: what read it as what, if it failed, its files."""
 
     fingerprint: str
+    role: FileRole
     failed: bool
     paths: tuple[str, ...]
 
@@ -53,8 +55,11 @@ def definitions() -> Iterator[str]:
         yield table_definition(table)
         for key in table.foreign_keys:
             name = f"{table.name}_by_{key.column}"
-            yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}")'
+            # Most rows stand in no annex.
+            few = f' WHERE "{key.column}" IS NOT NULL' if key.table == "annexes" else ""
+            yield f'CREATE INDEX "{name}" ON "{table.name}" ("{key.column}"){few}'
     yield 'CREATE INDEX "questions_by_question_key" ON "questions" ("question_key")'
+    yield 'CREATE INDEX "cells_over_rows" ON "cells" ("table_id") WHERE row_span > 1'
     yield 'CREATE INDEX "project_marks_by_block" ON "project_marks" ("block", "settled_by")'
     # Of each kind a sum takes one amount of a project: the parts of a total never stand beside it.
     yield (
@@ -134,9 +139,11 @@ def stored_documents(connection: sqlite3.Connection) -> dict[str, StoredDocument
     for path, document in connection.execute("SELECT path, document_id FROM files ORDER BY path"):
         paths.setdefault(document, []).append(path)
     return {
-        key: StoredDocument(fingerprint, status == "failed", tuple(paths.get(key, ())))
-        for key, fingerprint, status in connection.execute(
-            "SELECT id, fingerprint, status FROM documents"
+        key: StoredDocument(
+            fingerprint, FileRole(role), status == "failed", tuple(paths.get(key, ()))
+        )
+        for key, fingerprint, role, status in connection.execute(
+            "SELECT id, fingerprint, role, status FROM documents"
         )
     }
 

@@ -24,6 +24,8 @@ in their place at once, and a build that is stopped changes nothing. Copy a data
 - Dates are `YYYY-MM-DD`. A list is text with commas in SQLite and CSV, a list in Parquet.
 - Null (an empty field in CSV) says that a value is unknown or does not apply. A text marked "may
   be empty" is never null: empty, nothing is printed there.
+- What stands in an annex has its `annex_id`: pages and boxes are those of the annex's document. All
+  else stands in the document of the question.
 - Ids do not change from build to build while the document and the program stay the same.
 - The tables `references` and `tables` need quotes in SQL: `SELECT * FROM "references"`.
 """

@@ -3,12 +3,13 @@
 import sqlite3
 from typing import NamedTuple
 
+from vraagbaak.dataset.annexes import NO_QUESTION
 from vraagbaak.dataset.reviews.queue import stale_rulings
 from vraagbaak.records import Status
 
 
 class Unread(NamedTuple):
-    """A document that could not be read, and why."""
+    """A document of questions that could not be read, or an annex of none, and why."""
 
     path: str
     code: str
@@ -50,7 +51,8 @@ def count_figures(connection: sqlite3.Connection) -> Figures:
     )
     unread = connection.execute(
         "SELECT path, code, message FROM issues JOIN documents ON documents.id = document_id"
-        " WHERE severity = 'error' ORDER BY path"
+        " WHERE severity = 'error' AND (role = 'main' OR code = ?) ORDER BY path",
+        (NO_QUESTION,),
     )
     return Figures(
         documents=_count(connection, "documents"),

@@ -31,6 +31,8 @@ _STEPS: Mapping[int, _Step] = {
         ("municipality_mentions", "review"): _UNCHECKED,
         ("amount_mentions", "review"): _UNCHECKED,
     },
+    # Annexes are read when the dataset is next built.
+    3: {("documents", "role"): "'main'"},
 }
 # What new tables hold of what was written before them, until it is read anew.
 _NEW_TABLES: Mapping[int, str] = {

@@ -24,8 +24,10 @@ from vraagbaak.records import (
     QuestionKind,
     Reference,
     Status,
+    Subject,
     SubQuestion,
     Table,
+    TableMethod,
 )
 from vraagbaak.vocabulary.dates import find_session_year
 from vraagbaak.vocabulary.joining import WordsSeen
@@ -47,6 +49,31 @@ def find_questions(document: Document) -> tuple[Question, ...]:
         return _headless(flow, known)
     ends = [*(head.start for head in starts[1:]), len(flow)]
     return tuple(_question(flow, head, end, known) for head, end in zip(starts, ends, strict=True))
+
+
+def annexed_tables(document: Document, subject: Subject) -> Question:
+    """The tables of an annex, as a question that has nothing but these and its date."""
+    known = WordsSeen([item for item in document.body if isinstance(item, Line)])
+    placed = find_answers(read_flow(document), (), ()).tables
+    nothing = Passage("")
+    return Question(
+        number=None,
+        session_year=None,
+        asked_on=subject.asked_on,
+        asked_by=(),
+        ministers=(),
+        kind=QuestionKind.QUESTION_ONLY,
+        title=nothing,
+        introduction=nothing,
+        sub_questions=(),
+        answers=(),
+        # A sheet knows itself what stands above a table.
+        tables=tuple(
+            one.table if one.table.method is TableMethod.SHEET else _with_lead_in(one, known)
+            for one in placed
+        ),
+        table_answers=((),) * len(placed),
+    )
 
 
 def _headless(flow: Sequence[FlowItem], known: Container[str]) -> tuple[Question, ...]:

@@ -11,6 +11,7 @@ from vraagbaak.records.asked import (
     QuestionKind,
     Reference,
     Status,
+    Subject,
     SubQuestion,
 )
 from vraagbaak.records.found import (
@@ -63,6 +64,7 @@ __all__ = [
     "Reference",
     "Status",
     "SubQuestion",
+    "Subject",
     "Table",
     "TableMethod",
     "Total",

@@ -64,6 +64,17 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What the reading of an annex must know of its question.
+
+    The date chooses the NIS codes, the title says what the tables are about.
+    """
+
+    asked_on: dt.date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A written question ("schriftelijke vraag") with what was answered.
 

@@ -85,6 +85,15 @@ class RegisteredQuestion:
     versions: tuple[FileVersion, ...]
 
     @property
+    def annexes(self) -> tuple[FileVersion, ...]:
+        """The contents of its annexes that stand, in the order of the files."""
+        return tuple(
+            one
+            for one in self.versions
+            if one.sha256 and one.file.role is FileRole.ANNEX and one.replaced_on is None
+        )
+
+    @property
     def document(self) -> FileVersion | None:
         """The content that holds question and answer: the one that stands, else the last that did.
 

@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.dataset import database, release
+from vraagbaak.dataset.annexes import OF_NO_QUESTION, remove_annexes, write_annex
 from vraagbaak.dataset.changes.closing import close_run
 from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
 from vraagbaak.dataset.checks.proof import check_before_publishing
@@ -26,6 +27,8 @@ from vraagbaak.dataset.rows.history import replace_history
 from vraagbaak.dataset.rows.source_rows import replace_source_rows
 from vraagbaak.dataset.run_log import Tally, begin_run, finish_run, last_beside
 from vraagbaak.records import DocumentRecord, Issue
+from vraagbaak.records.source import FileRole
+from vraagbaak.runs.annexes import Reading, plan_annexes
 from vraagbaak.runs.child import Readers
 from vraagbaak.runs.fence import Job, read_all
 from vraagbaak.runs.fingerprint import fingerprint
@@ -170,7 +173,9 @@ def _plan(
 
     def stays(one: Found) -> bool:
         known = stored.get(one.content.id)
-        return known is not None and known.fingerprint == mark and not (retry and known.failed)
+        if known is None or (known.fingerprint, known.role) != (mark, one.role):
+            return False
+        return not (retry and known.failed)
 
     kept = tuple(one for one in found if stays(one))
     keys = {one.content.id for one in found}
@@ -201,13 +206,18 @@ def _fill(
     database.replace_municipalities(connection, municipality_rows(load_gazetteer().municipalities))
     stored = database.stored_documents(connection)
     plan = _plan(inventory.found, stored, engine.fingerprint, retry)
+    annexes = [one for one in plan.unread if one.role is FileRole.ANNEX]
     with database.transaction(connection):
-        database.remove_documents(connection, plan.gone)
+        database.remove_documents(connection, (*plan.gone, *(one.content.id for one in annexes)))
         database.keep_documents(connection, (one.content for one in plan.moved))
-    for done, (one, outcome) in enumerate(_outcomes(plan.unread, engine), start=1):
-        _store(connection, one, outcome, engine.fingerprint)
-        if progress:
-            progress(done, len(plan.unread))
+    readings = [Reading(one) for one in plan.unread if one.role is FileRole.MAIN]
+    _read_all(connection, readings, engine, progress)
+    # They are read for their questions, which are in by now.
+    work = plan_annexes(connection, inventory.annexes, inventory.found)
+    remove_annexes(connection, work.gone)
+    _read_all(connection, work.unread, engine, progress)
+    for one in work.loose:
+        write_annex(connection, one.content, (), OF_NO_QUESTION, engine.fingerprint)
     settle_duplicates(connection)
     replace_source_rows(connection, inventory.register)
     apply_reviews(connection, inventory.rulings)
@@ -215,7 +225,7 @@ def _fill(
     replace_history(connection)
     # Another ruling may have changed any document.
     is_all = is_resumed or last_beside(connection).reviews != inventory.beside.reviews
-    fresh = None if is_all else [one.content.id for one in plan.unread]
+    fresh = None if is_all else {key for one in (*readings, *work.unread) for key in one.documents}
     check_before_publishing(connection, fresh)
     summary = _summary(connection, plan)
     close(connection, run)
@@ -224,39 +234,60 @@ def _fill(
     return summary
 
 
-def _outcomes(unread: tuple[Found, ...], engine: Engine) -> Iterator[tuple[Found, Outcome]]:
+def _read_all(
+    connection: sqlite3.Connection,
+    readings: Sequence[Reading],
+    engine: Engine,
+    progress: Progress | None,
+) -> None:
+    """Read documents and write each, a transaction a document."""
+    for done, (one, outcome) in enumerate(_outcomes(readings, engine), start=1):
+        _store(connection, one, outcome, engine.fingerprint)
+        if progress:
+            progress(done, len(readings))
+
+
+def _outcomes(readings: Sequence[Reading], engine: Engine) -> Iterator[tuple[Reading, Outcome]]:
     """What becomes of each document, in the order in which they are ready.
 
     The largest are begun first, so that no process is left alone with one at the end.
     """
     openable = {}
-    for one in unread:
-        if one.problem:
-            yield one, one.problem
+    for one in readings:
+        path, content = one.found.path, one.found.content
+        if one.found.problem:
+            yield one, one.found.problem
         else:
-            openable[Job(one.path, one.content.size or 0, one.content.sha256)] = one
+            openable[Job(path, content.size or 0, content.sha256, one.subject)] = one
     jobs = sorted(openable, key=lambda job: job.size, reverse=True)
     outcomes = read_all(jobs, engine.open_readers, DocumentRecord, engine.workers, engine.limits)
     for job, outcome in outcomes:
         yield openable[job], outcome
 
 
-def _store(connection: sqlite3.Connection, one: Found, outcome: Outcome, mark: str) -> None:
+def _store(connection: sqlite3.Connection, one: Reading, outcome: Outcome, mark: str) -> None:
     """Write what a document became; what cannot be written fails that document alone."""
+
+    def write(outcome: Outcome) -> None:
+        if one.ties:
+            write_annex(connection, one.found.content, one.ties, outcome, mark)
+        else:
+            database.replace_document(connection, one.found.content, outcome, mark)
+
     try:
-        database.replace_document(connection, one.content, outcome, mark)
+        write(outcome)
     except (sqlite3.IntegrityError, ArithmeticError, UnicodeError) as error:
-        issue = Issue("inconsistent", f"what was read contradicts itself: {error}")
-        database.replace_document(connection, one.content, issue, mark)
+        write(Issue("inconsistent", f"what was read contradicts itself: {error}"))
 
 
 def _summary(connection: sqlite3.Connection, plan: _Plan) -> Summary:
     figures = count_figures(connection)
-    failed = {one.path for one in figures.unread}
+    stored = database.stored_documents(connection)
     read, unchanged = (
-        sum(one.content.paths[0] not in failed for one in part) for part in (plan.unread, plan.kept)
+        sum(not stored[one.content.id].failed for one in part) for part in (plan.unread, plan.kept)
     )
-    return Summary(Tally(read, unchanged, len(failed), len(plan.gone)), figures, 0.0, ())
+    failed = sum(one.failed for one in stored.values())
+    return Summary(Tally(read, unchanged, failed, len(plan.gone)), figures, 0.0, ())
 
 
 def _now() -> dt.datetime:

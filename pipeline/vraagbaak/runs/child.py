@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from vraagbaak.errors import UnreadableDocument, VraagbaakError
-from vraagbaak.records import Document, DocumentRecord, Issue, Picture
+from vraagbaak.records import Document, DocumentRecord, Issue, Picture, Subject
 from vraagbaak.runs.limits import (
     Limits,
     is_spent,
@@ -35,10 +35,14 @@ _GRACE_SECONDS = 5.0
 
 
 class Readers(NamedTuple, Generic[Read]):
-    """What reads files: the readers to try in turn, and what tells how many pages a file has."""
+    """What reads files: the readers to try in turn, and what tells how many pages a file has.
+
+    ``annex_tries`` are those for a file that is an annex to a question.
+    """
 
     tries: tuple[Callable[[Path], Read], ...]
     count_pages: Callable[[Path], int] | None = None
+    annex_tries: tuple[Callable[[Path, Subject], Read], ...] = ()
 
 
 class Ready(NamedTuple):
@@ -84,9 +88,9 @@ def serve(
         limit_memory(limits.memory)
         connection.send(Ready(len(readers.tries)))
         while True:
-            path, attempt = connection.recv()
+            path, attempt, subject = connection.recv()
             try:
-                outcome = _read(connection, readers, limits, path, attempt)
+                outcome = _read(connection, readers, limits, path, attempt, subject)
                 answer = ForkingPickler.dumps(Reply(outcome, is_spent(mapped, limits.memory)))
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
@@ -97,7 +101,12 @@ def serve(
 
 
 def _read(
-    connection: Connection, readers: Readers[Read], limits: Limits, path: Path, attempt: int
+    connection: Connection,
+    readers: Readers[Read],
+    limits: Limits,
+    path: Path,
+    attempt: int,
+    subject: Subject | None,
 ) -> Read | Issue | VraagbaakError:
     """Read a file; whatever goes wrong becomes the issue of this file."""
     _set_clock(limits.seconds_for(1))
@@ -108,6 +117,8 @@ def _read(
             pages = readers.count_pages(path)
             _set_clock(limits.seconds_for(pages))
             connection.send(Pages(pages))
+        if subject is not None:
+            return readers.annex_tries[attempt](path, subject)
         return readers.tries[attempt](path)
     except UnreadableDocument as error:
         return Issue(error.code, str(error))

@@ -1,6 +1,6 @@
 """One file through all stages: read, question, tag, normalise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +9,18 @@ from vraagbaak.normalising.layout import lay_out
 from vraagbaak.normalising.money import find_cell_units, find_unit_issues
 from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
-from vraagbaak.questions.question import find_questions
+from vraagbaak.questions.question import annexed_tables, find_questions
 from vraagbaak.reading.document import read_document
-from vraagbaak.records import Document, DocumentRecord, Issue, Question, QuestionRecord, Total
+from vraagbaak.records import (
+    Document,
+    DocumentRecord,
+    Issue,
+    Passage,
+    Question,
+    QuestionRecord,
+    Subject,
+    Total,
+)
 from vraagbaak.tagging.mentions import tag_question
 from vraagbaak.vocabulary.units import Unit
 
@@ -39,6 +48,39 @@ def read_record(
         issues.append(Issue("no_text", "het document heeft geen tekstlaag", 1))
     elif not questions:
         issues.append(Issue("no_question", "er is geen schriftelijke vraag in gevonden"))
+    return _record(document, questions, issues)
+
+
+def read_annex(
+    path: Path,
+    subject: Subject,
+    nlp: "Language",
+    read: Callable[[Path], Document] = read_document,
+) -> DocumentRecord:
+    """Read one file that is an annex to a question: its tables, and what is found in them.
+
+    They come as the only question of the record, which has a date, a title and tables alone.
+
+    Args:
+        path: the file.
+        subject: the question that it belongs to.
+        nlp: the pipeline of ``tagging.language.load_nlp``.
+        read: what turns the file into a document.
+
+    Raises:
+        UnreadableDocument: where the file cannot be read; its code says why.
+    """
+    document = read(path)
+    issues = list(document.issues)
+    if find_questions(document):
+        issues.append(Issue("annex_holds_question", "de bijlage bevat zelf een vraag", 1))
+    annexed = read_question(annexed_tables(document, subject), nlp, Passage(subject.title))
+    return _record(document, (annexed,), issues)
+
+
+def _record(
+    document: Document, questions: tuple[QuestionRecord, ...], issues: Sequence[Issue]
+) -> DocumentRecord:
     return DocumentRecord(
         name=document.name,
         sha256=document.sha256,
@@ -50,8 +92,16 @@ def read_record(
     )
 
 
-def read_question(question: Question, nlp: "Language") -> QuestionRecord:
-    """Tag and normalise one question."""
+def read_question(
+    question: Question, nlp: "Language", title: Passage | None = None
+) -> QuestionRecord:
+    """Tag and normalise one question.
+
+    Args:
+        question: the question, or the tables of an annex to it.
+        nlp: the pipeline of ``tagging.language.load_nlp``.
+        title: the title of the question where it is not printed here: it is not tagged.
+    """
     as_read = question.tables
     layouts = [lay_out(table) for table in as_read]
     units = [find_cell_units(layout) for layout in layouts]
@@ -61,6 +111,8 @@ def read_question(question: Question, nlp: "Language") -> QuestionRecord:
     )
     question = replace(question, tables=tables)
     municipalities, amounts, doubts = tag_question(nlp, question, units)
+    if title is not None:
+        question = replace(question, title=title)
     projects, unclear = find_projects(question, layouts, municipalities, amounts)
     totals: list[Total] = []
     disagreements: list[Issue] = []

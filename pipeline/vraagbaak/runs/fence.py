@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from vraagbaak.errors import VraagbaakError
-from vraagbaak.records import Document, DocumentRecord, Issue, Picture
+from vraagbaak.records import Document, DocumentRecord, Issue, Picture, Subject
 from vraagbaak.runs.child import OUT_OF_MEMORY, Pages, Readers, Ready, Reply, serve
 from vraagbaak.runs.inspection import inspect, unpickle
 from vraagbaak.runs.limits import Limits
@@ -40,11 +40,15 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 
 class Job(NamedTuple):
-    """A file to read, its size in bytes, and the hash of its content (None: it has none yet)."""
+    """A file to read, its size in bytes, and the hash of its content (None: it has none yet).
+
+    ``subject`` is that of the question of which it is an annex; None where it is none.
+    """
 
     path: Path
     size: int
     sha256: str | None = None
+    subject: Subject | None = None
 
 
 class _Task(NamedTuple):
@@ -155,7 +159,7 @@ class _Child(Generic[Read]):
         self._begun = time.monotonic()
         self._seconds = self._limits.seconds_for(1)
         try:
-            self.connection.send((task.job.path, task.attempt))
+            self.connection.send((task.job.path, task.attempt, task.job.subject))
         except OSError:
             # It died while it had nothing to do: that shows when its answer is awaited.
             logger.warning("a reader died between two documents")

@@ -1,36 +1,52 @@
-"""What there is to read, by content: the PDFs of a folder, or the documents of a corpus."""
+"""What there is to read, by content: the files of a folder, or those that a corpus goes by."""
 
 import hashlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from vraagbaak.dataset.keys import document_id
+from vraagbaak.dataset.keys import document_id, slug
 from vraagbaak.dataset.reviews.file import digest, read_rulings
 from vraagbaak.dataset.reviews.ruling import Ruling
 from vraagbaak.dataset.rows.document_rows import Content
 from vraagbaak.dataset.run_log import Beside
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records import Issue
-from vraagbaak.records.source import RegisteredQuestion
+from vraagbaak.records.source import FileRole, FileVersion, RegisteredQuestion
+from vraagbaak.source.annex_names import name_beside, sort_files
 from vraagbaak.source.catalogue import has_catalogue, read_catalogue
 from vraagbaak.source.register import hash_register, read_register
 from vraagbaak.source.store import object_path
 
 
 class Found(NamedTuple):
-    """A content of the folder, and why its file could not be opened where it could not."""
+    """A content of the folder: what it is to be read as, and why its file could not be opened."""
 
     content: Content
     path: Path
     problem: Issue | None = None
+    role: FileRole = FileRole.MAIN
+
+
+class Annex(NamedTuple):
+    """A content that belongs to a question of another document.
+
+    ``name`` is its own among the annexes of that question. ``document`` is the key of the document
+    and ``number`` that of the question in it; None where it is not known.
+    """
+
+    content: str
+    name: str
+    document: str | None
+    number: int | None = None
 
 
 class Inventory(NamedTuple):
-    """The contents to read, and what sources and people say of them."""
+    """The contents to read, how they belong together, and what sources and people say of them."""
 
     found: tuple[Found, ...]
+    annexes: tuple[Annex, ...] = ()
     register: tuple[RegisteredQuestion, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     beside: Beside = Beside()
@@ -43,34 +59,50 @@ def take_inventory(folder: Path, reviews: Path) -> Inventory:
         WrongUsage: there is no such folder, a part of it is closed to us, it holds no document, or
             the file of rulings is broken.
     """
-    inventory = _take_corpus(folder) if has_catalogue(folder) else Inventory(_take_folder(folder))
+    inventory = _take_corpus(folder) if has_catalogue(folder) else _take_folder(folder)
     rulings = read_rulings(reviews)
     beside = inventory.beside._replace(reviews=digest(rulings) or None)
     return inventory._replace(rulings=rulings, beside=beside)
 
 
 def _take_corpus(corpus: Path) -> Inventory:
-    """The document of each question that is in the catalogue; its name is its hash already."""
+    """The files of each question that stand in the catalogue; their names are hashes already."""
     with read_catalogue(corpus) as connection:
         register = tuple(read_register(connection))
         register_hash = hash_register(connection)
     found: dict[str, Found] = {}
+    annexes: list[Annex] = []
     for registered in register:
-        held = registered.document
-        if held is not None and held.sha256 and held.media_type:
-            name = object_path(held.sha256, held.media_type)
-            content = Content(document_id(held.sha256), held.sha256, held.size, (name,))
-            found[name] = Found(content, corpus / name)
-    if not found:
+        main = registered.document
+        document = _find_object(corpus, main) if main else None
+        if document:
+            found[document.content.paths[0]] = document
+        for version in registered.annexes:
+            one = _find_object(corpus, version)
+            if one:
+                found.setdefault(one.content.paths[0], one)
+                own = document.content.id if document else None
+                number = registered.question.number
+                annexes.append(Annex(one.content.id, slug(version.file.number), own, number))
+    if not any(one.role is FileRole.MAIN for one in found.values()):
         raise WrongUsage(
             f"the catalogue of {corpus} has no document yet; fetch some: `vraagbaak refresh`"
         )
     documents = tuple(found[name] for name in sorted(found))
-    return Inventory(documents, register, beside=Beside(register=register_hash))
+    return Inventory(documents, tuple(annexes), register, beside=Beside(register=register_hash))
 
 
-def _take_folder(folder: Path) -> tuple[Found, ...]:
-    """Every content among the PDFs below a folder, in the order of the first path of each.
+def _find_object(corpus: Path, version: FileVersion) -> Found | None:
+    """A content of the store; None where it was not fetched yet."""
+    if not version.sha256 or not version.media_type:
+        return None
+    name = object_path(version.sha256, version.media_type)
+    content = Content(document_id(version.sha256), version.sha256, version.size, (name,))
+    return Found(content, corpus / name, role=version.file.role)
+
+
+def _take_folder(folder: Path) -> Inventory:
+    """Every content among the PDFs and annexes below a folder, by the first path of each.
 
     Hidden files and folders are left out, and what begins with ``~``: editors and browsers keep
     half a document there.
@@ -78,30 +110,41 @@ def _take_folder(folder: Path) -> tuple[Found, ...]:
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         raise WrongUsage(f"the folder {folder} {what}; name one: `vraagbaak build FOLDER`")
-    paths: dict[str, list[str]] = {}
-    found: dict[str, Found] = {}
-    for path in sorted(_pdfs(folder)):
-        name = _printable(path.relative_to(folder))
-        one = _look_into(path, name)
-        found.setdefault(one.content.id, one)
-        paths.setdefault(one.content.id, []).append(name)
-    if not found:
+    files = sort_files(_files(folder), (".pdf",))
+    if not files.documents:
         raise WrongUsage(
             f"no PDF below {folder}; put PDFs there or name another: `vraagbaak build FOLDER`"
         )
-    return tuple(
+    paths: dict[str, list[str]] = {}
+    found: dict[str, Found] = {}
+    keys: dict[PurePosixPath, str] = {}
+    for path in sorted((*files.documents, *files.annexes)):
+        name = _printable(path)
+        one = _look_into(folder / path, name)
+        key = keys[path] = one.content.id
+        paths.setdefault(key, []).append(name)
+        if path in files.annexes:
+            found.setdefault(key, one._replace(role=FileRole.ANNEX))
+        elif found.setdefault(key, one).role is FileRole.ANNEX:
+            found[key] = one
+    contents = tuple(
         one._replace(content=one.content._replace(paths=tuple(paths[key])))
         for key, one in found.items()
     )
+    annexes = (
+        Annex(keys[path], slug(name_beside(path, document)), keys[document] if document else None)
+        for path, document in files.annexes.items()
+    )
+    return Inventory(contents, tuple(annexes))
 
 
-def _pdfs(folder: Path) -> Iterator[Path]:
-    """The files below the folder that are called PDFs, whatever they are."""
+def _files(folder: Path) -> Iterator[PurePosixPath]:
+    """The files below the folder, whatever they are, but those that pass."""
     for parent, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not _is_passing(name)]
         for name in names:
-            if name.lower().endswith(".pdf") and not _is_passing(name):
-                yield Path(parent, name)
+            if not _is_passing(name):
+                yield PurePosixPath(Path(parent, name).relative_to(folder))
 
 
 def _refuse(error: OSError) -> None:
@@ -128,6 +171,6 @@ def _look_into(path: Path, name: str) -> Found:
     return Found(Content(key, None, None, (name,)), path, Issue("unopened", problem))
 
 
-def _printable(path: Path) -> str:
+def _printable(path: PurePosixPath) -> str:
     """The path with ``/``; bytes that are no UTF-8 are written out."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

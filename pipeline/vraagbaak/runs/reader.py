@@ -23,12 +23,16 @@ def open_record_readers(model: str | None = None, *, ocr: bool = False) -> Reade
     from vraagbaak.reading.document import read_document, read_document_slowly
     from vraagbaak.reading.pages.pdf import count_pages
     from vraagbaak.reading.pages.scan import read_scanned_document
-    from vraagbaak.runs.document import read_record
+    from vraagbaak.runs.document import read_annex, read_record
     from vraagbaak.tagging.language import load_nlp
 
     nlp = load_nlp(model)
     tries = (read_scanned_document if ocr else read_document, read_document_slowly)
-    return Readers(tuple(partial(read_record, nlp=nlp, read=read) for read in tries), count_pages)
+    return Readers(
+        tuple(partial(read_record, nlp=nlp, read=read) for read in tries),
+        count_pages,
+        tuple(partial(read_annex, nlp=nlp, read=read) for read in tries),
+    )
 
 
 def open_document_readers() -> Readers[Document]:

@@ -1,18 +1,24 @@
-"""A plain folder as a source: each document in it stands for a question that only it tells of."""
+"""A plain folder as a source: each document in it stands for a question that only it tells of.
+
+Files that are called annexes of a document are those of its question.
+"""
 
 import datetime as dt
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.source import FileRole, SourceFile, SourceQuestion
+from vraagbaak.source.annex_names import sort_files
 from vraagbaak.source.failures import RequestFailed
-from vraagbaak.source.listing import Asked, Download, Hit, Listing, Window
+from vraagbaak.source.listing import Asked, Download, Hit, Listing, Oddity, Window
 from vraagbaak.source.media import find_media
 
 _ENDINGS = (".pdf", ".docx")
 _ALL = Window(None, None)
+_UNCLEAR = "it is called an annex, but of which document is not clear"
 
 
 class Folder:
@@ -52,12 +58,24 @@ class Folder:
 
     def list_window(self, window: Window) -> Listing:
         """Every document, with its size and time: one that changes is taken again."""
-        hits = tuple(sorted(self._hits()))
-        return Listing(window, hits, len(hits))
+        files = sort_files(self._paths(), _ENDINGS)
+        pairs = [(path, path) for path in files.documents]
+        pairs += [(document, annex) for annex, document in files.annexes.items() if document]
+        hits = sorted(
+            Hit(str(document), str(path), None, _state(self._folder / path))
+            for document, path in pairs
+        )
+        unclear = (str(annex) for annex, document in files.annexes.items() if not document)
+        oddities = tuple(Oddity(name, _UNCLEAR) for name in unclear)
+        return Listing(window, tuple(hits), len(hits), oddities)
 
     def describe(self, hits: tuple[Hit, ...]) -> SourceQuestion:
-        """Nothing but the file: a folder says no more."""
-        return bare_question(self.name, hits[0].source_id, hits[0].source_id)
+        """Nothing but the files: a folder says no more."""
+        number = hits[0].source_id
+        question = bare_question(self.name, number, number)
+        others = sorted(hit.file_number for hit in hits if hit.file_number != number)
+        annexes = (SourceFile(other, other, FileRole.ANNEX) for other in others)
+        return replace(question, files=(*question.files, *annexes))
 
     def fetch(self, file: SourceFile) -> Download:
         """Read the file, from within the folder alone."""
@@ -72,14 +90,12 @@ class Folder:
             raise RequestFailed("unopened", f"{file.number}: {error.strerror}") from error
         return Download(content, find_media(content).type)
 
-    def _hits(self) -> Iterator[Hit]:
+    def _paths(self) -> Iterator[PurePosixPath]:
         for parent, folders, names in os.walk(self._folder):
             folders[:] = [name for name in folders if not name.startswith((".", "~"))]
             for name in names:
-                path = Path(parent, name)
-                if name.lower().endswith(_ENDINGS) and not name.startswith((".", "~")):
-                    number = path.relative_to(self._folder).as_posix()
-                    yield Hit(number, number, None, _state(path))
+                if not name.startswith((".", "~")):
+                    yield PurePosixPath(Path(parent, name).relative_to(self._folder))
 
 
 def _state(path: Path) -> tuple[tuple[str, str], ...]:

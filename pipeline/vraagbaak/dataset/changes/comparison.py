@@ -1,7 +1,7 @@
 """The database being built beside that of the release in force: where the two can differ.
 
-Only documents that were read, renamed or removed since are looked into, and questions whose key or
-reviews changed. So a comparison costs what is new, not what the dataset holds.
+Only documents that were read, renamed or removed since are looked into, and questions whose key,
+annexes or reviews changed. So a comparison costs what is new, not what the dataset holds.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ _DOCUMENTS = """
         EXCEPT SELECT id, fingerprint, status, path FROM main.documents)
     UNION SELECT id FROM main.documents WHERE status = 'failed'
 """
-# A question may be renamed because another document claims its key.
+# A question may be renamed because another document claims its key, or have other annexes.
 _QUESTIONS = """
     CREATE TEMP TABLE touched_questions AS
     SELECT id FROM main.questions WHERE document_id IN touched_documents
@@ -33,6 +33,12 @@ _QUESTIONS = """
         EXCEPT SELECT id, document_id FROM last.questions)
     UNION SELECT id FROM (SELECT id, document_id FROM last.questions
         EXCEPT SELECT id, document_id FROM main.questions)
+    UNION SELECT question_id FROM main.annexes WHERE document_id IN touched_documents
+    UNION SELECT question_id FROM last.annexes WHERE document_id IN touched_documents
+    UNION SELECT question_id FROM (SELECT question_id, id, document_id FROM main.annexes
+        EXCEPT SELECT question_id, id, document_id FROM last.annexes)
+    UNION SELECT question_id FROM (SELECT question_id, id, document_id FROM last.annexes
+        EXCEPT SELECT question_id, id, document_id FROM main.annexes)
 """
 _REVIEWED = """
     INSERT INTO touched_questions SELECT DISTINCT substr(value_id, 1, instr(value_id, '#') - 1)

@@ -10,6 +10,7 @@ from itertools import count
 
 from vraagbaak.dataset.changes.comparison import LAST, NOW, scope_of
 from vraagbaak.dataset.changes.differences import Change, find_differences
+from vraagbaak.dataset.keys import thing_of
 from vraagbaak.dataset.schema import TABLES, TableSchema
 from vraagbaak.dataset.schema.builds import Cause, What
 
@@ -31,6 +32,11 @@ _ORIGINS = """
     FROM main.questions n JOIN main.documents nd ON nd.id = n.document_id
     JOIN last.questions l ON l.id = n.id JOIN last.documents ld ON ld.id = l.document_id
     WHERE n.id IN (SELECT id FROM temp.batch)
+    UNION ALL
+    SELECT n.id, n.document_id, nd.fingerprint, l.document_id, ld.fingerprint
+    FROM main.annexes n JOIN main.documents nd ON nd.id = n.document_id
+    JOIN last.annexes l ON l.id = n.id JOIN last.documents ld ON ld.id = l.document_id
+    WHERE n.question_id IN (SELECT id FROM temp.batch)
 """
 _AGAIN = """
     WITH again AS (
@@ -164,12 +170,18 @@ def _of_questions(
             continue
         conditions = (scope.condition(database, _IN_BATCH) for database in (NOW, LAST))
         for change in find_differences(connection, table, *conditions):
-            cause = causes[change.row_id.partition("#")[0]]
+            cause = _cause_of(change.row_id, causes)
             yield change._replace(cause=_cause(change, cause, *extracted))
 
 
+def _cause_of(row_id: str, causes: Mapping[str, Cause | None]) -> Cause | None:
+    """Why a row may have changed: its annex did, new or gone as it may be, or its question."""
+    thing = thing_of(row_id)
+    return causes.get(thing, Cause.SOURCE) or causes[thing.partition("#")[0]]
+
+
 def _question_cause(document: str, fingerprint: str, before: str, old: str) -> Cause | None:
-    """Why a question may have changed; None where nothing was read anew."""
+    """Why a question or annex may have changed; None where nothing was read anew."""
     if document != before:
         return Cause.SOURCE
     return None if fingerprint == old else fingerprint_cause(old, fingerprint)

@@ -22,6 +22,8 @@ Coverage = dict[tuple[str, str], int]
 _ROWS = ""
 _FEWEST = 10  # rows lost: of fewer, one or two are soon a large share
 _SHOWN = 5
+# Annexes are guarded as the rows of their table are.
+_READ = "WHERE status = 'read' AND role = 'main'"
 _TOUCHED = "SELECT id FROM temp.touched_questions"
 # Fewer doubts are no loss, what people say of values is theirs, and what follows from other tables
 # is guarded there.
@@ -131,7 +133,7 @@ def _columns(table: str, before: Coverage, now: Coverage) -> Iterator[Drop]:
 def _documents_drop(connection: sqlite3.Connection) -> Drop:
     counts = (
         connection.execute(
-            " ".join(("SELECT count(*) FROM", f"{database}.documents", "WHERE status = 'read'"))
+            " ".join(("SELECT count(*) FROM", f"{database}.documents", _READ))
         ).fetchone()[0]
         for database in (LAST, NOW)
     )

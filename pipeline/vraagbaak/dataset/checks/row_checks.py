@@ -10,16 +10,19 @@ from typing import NamedTuple
 from vraagbaak.dataset.checks.findings import Finding, found
 from vraagbaak.dataset.schema import TABLES, TableSchema
 
-# The text that a part names, beside the mention that says so.
-_PART_TEXTS = """
-    SELECT q.id AS question_id, 'title' AS part, q.title AS text FROM questions q
-    UNION ALL SELECT id, 'introduction', introduction FROM questions
-    UNION ALL SELECT question_id, 'sub_questions/' || label, text FROM sub_questions
-    UNION ALL SELECT question_id, 'answers/' || position, text FROM answers
-    UNION ALL SELECT question_id, 'others/' || position, text FROM other_texts
-    UNION ALL SELECT t.question_id, substr(c.id, length(t.question_id) + 2), c.text
-        FROM cells c JOIN tables t ON t.id = c.table_id
-"""
+# The text that the part of a mention names: owner and part together are its key.
+_TEXT = """
+    CASE m.part
+        WHEN 'title' THEN (SELECT title FROM questions WHERE id = m.question_id)
+        WHEN 'introduction' THEN (SELECT introduction FROM questions WHERE id = m.question_id)
+        ELSE coalesce(
+            (SELECT text FROM cells WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM answers WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM sub_questions WHERE id = OWNER || '#' || m.part),
+            (SELECT text FROM other_texts WHERE id = OWNER || '#' || m.part)
+        )
+    END
+""".replace("OWNER", "coalesce(m.annex_id, m.question_id)")
 
 
 class _Check(NamedTuple):
@@ -45,34 +48,30 @@ _BOXES = """
     SELECT KEY FROM "TABLE"
     WHERE x0 IS NOT NULL AND (x0 > x1 OR top > bottom OR page IS NULL)
 """
+# PARENT leads from a row to its question and annex.
 _PAGES = """
-    SELECT t.id FROM "TABLE" t
-    JOIN questions q ON q.id = t.question_id JOIN documents d ON d.id = q.document_id
-    WHERE t.page < 1 OR t.page > d.page_count
+    SELECT v.KEY FROM "TABLE" v PARENT JOIN documents d ON d.id = DOCUMENT
+    WHERE v.page < 1 OR v.page > d.page_count
 """
-_CELL_PAGES = """
-    SELECT c.id FROM cells c JOIN tables t ON t.id = c.table_id
-    JOIN questions q ON q.id = t.question_id JOIN documents d ON d.id = q.document_id
-    WHERE c.page < 1 OR c.page > d.page_count
-"""
-# Boxes and pages are rounded to a hundredth of a point. PARENT leads from a row to its question.
+# Boxes and pages are rounded to a hundredth of a point.
 _OFF_PAGE = """
     SELECT v.KEY FROM "TABLE" v PARENT
-    JOIN pages p ON p.document_id = q.document_id AND p.number = v.page
+    JOIN pages p ON p.document_id = DOCUMENT AND p.number = v.page
     WHERE v.x0 < -0.01 OR v.top < -0.01 OR v.x1 > p.width + 0.02 OR v.bottom > p.height + 0.02
 """
 _PARENTS = {
     "questions": "JOIN questions q ON q.id = v.id",
-    "cells": "JOIN tables t ON t.id = v.table_id JOIN questions q ON q.id = t.question_id",
+    "cells": "JOIN tables t ON t.id = v.table_id JOIN questions q ON q.id = t.question_id"
+    " LEFT JOIN annexes a ON a.id = t.annex_id",
 }
 _PARENT = "JOIN questions q ON q.id = v.question_id"
+_ANNEXED_PARENT = f"{_PARENT} LEFT JOIN annexes a ON a.id = v.annex_id"
 _OFFSETS = """
-    WITH texts AS (PARTS)
-    SELECT m.id FROM "TABLE" m
-    LEFT JOIN texts t ON t.question_id = m.question_id AND t.part = m.part
-    WHERE t.text IS NULL
-        OR substr(t.text, m.char_start + 1, m.char_end - m.char_start) <> m.text
-""".replace("PARTS", _PART_TEXTS)
+    SELECT id FROM (
+        SELECT m.id, m.char_start, m.char_end, m.text, TEXT AS whole FROM "TABLE" m
+    )
+    WHERE whole IS NULL OR substr(whole, char_start + 1, char_end - char_start) <> text
+""".replace("TEXT", _TEXT)
 
 
 def _row_checks() -> Iterator[_Check]:
@@ -80,23 +79,29 @@ def _row_checks() -> Iterator[_Check]:
         names = {column.name for column in table.columns}
 
         def asked(query: str, table: TableSchema = table) -> str:
+            usual = _ANNEXED_PARENT if _may_be_annexed(table) else _PARENT
+            parent = _PARENTS.get(table.name, usual)
+            document = "q.document_id"
+            if "annexes" in parent:
+                document = f"coalesce(a.document_id, {document})"
+            query = query.replace("PARENT", parent).replace("DOCUMENT", document)
             return query.replace("TABLE", table.name).replace("KEY", table.primary_key[0])
 
         if "x0" in names:
             message = f"boxes of {table.name} end before they begin, or lie on no page"
             yield _Check("ranges", message, asked(_BOXES))
             message = f"boxes of {table.name} lie outside their page"
-            parent = _PARENTS.get(table.name, _PARENT)
-            yield _Check("ranges", message, asked(_OFF_PAGE.replace("PARENT", parent)))
-        if table.name == "cells":
-            yield _Check("ranges", "pages of cells are not in their document", _CELL_PAGES)
-        if {"page", "question_id", "id"} <= names and table.name != "issues":
+            yield _Check("ranges", message, asked(_OFF_PAGE))
             message = f"pages of {table.name} are not in their document"
             yield _Check("ranges", message, asked(_PAGES))
         if {"part", "char_start", "text"} <= names:
             message = f"the text of {table.name} does not stand at its offsets"
             yield _Check("offsets", message, asked(_OFFSETS))
     yield from _VALUE_CHECKS
+
+
+def _may_be_annexed(table: TableSchema) -> bool:
+    return any(key.table == "annexes" for key in table.foreign_keys)
 
 
 _VALUE_CHECKS = (

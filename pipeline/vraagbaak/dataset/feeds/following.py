@@ -96,11 +96,14 @@ _EVENT_QUESTIONS = """
 """
 _SUB_QUESTION = "SELECT text, label, evidence, NULL, page FROM sub_questions WHERE id = ?"
 _PROJECTS = """
-    SELECT p.title, p.beneficiary, p.status, p.amount_cents, p.page FROM projects p
+    SELECT p.title, p.beneficiary, p.status, p.amount_cents,
+        CASE WHEN p.annex_id IS NULL THEN p.page END,
+        min(coalesce(p.annex_id, '') || printf('%9d', p.position)) AS place
+    FROM projects p LEFT JOIN project_groups g ON g.project_id = p.id
     WHERE p.question_id = (SELECT question_id FROM projects WHERE id = ?1)
     AND (p.lead_nis_code = ?2 OR EXISTS (SELECT 1 FROM project_partners partner
         WHERE partner.project_id = p.id AND partner.nis_code = ?2))
-    ORDER BY p.position
+    GROUP BY coalesce(g.project_group, p.id) ORDER BY place
 """
 
 
@@ -253,7 +256,7 @@ def _parts(
         for text, label, evidence, _, page in connection.execute(_SUB_QUESTION, (subject_id,)):
             yield FollowedPart(text, label, evidence, None, page)
         return
-    for title, beneficiary, status, cents, page in connection.execute(
+    for title, beneficiary, status, cents, page, _ in connection.execute(
         _PROJECTS, (subject_id, nis_code)
     ):
         amount = None if cents is None else Decimal(cents).scaleb(-2)

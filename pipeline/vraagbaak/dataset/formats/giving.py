@@ -28,19 +28,21 @@ _LONGEST_TITLE = 140
 _GRANTED, _PAID, _REQUESTED = "granted", "paid", "requested"
 _AWARDED = re.compile(r"toeken|toegeken|beslis|goedkeur|goedgekeur|vastleg|vastgelegd|besluit")
 _DATES = """
-    SELECT p.id, c.text, (
-        SELECT group_concat(h.text, ' ') FROM cells h
-        WHERE h.table_id = c.table_id AND h.is_header
-            AND h.column_index <= c.column_index AND h.column_index + h.column_span > c.column_index
-    )
-    FROM projects p JOIN cells c ON c.table_id = p.table_id AND c.row_index = p.row_index
+    SELECT p.id, c.table_id, c.column_index, c.text
+    FROM projects p JOIN cells c ON c.id BETWEEN p.table_id || '/' || p.row_index || '/'
+        AND p.table_id || '/' || p.row_index || '0'
     WHERE c.text GLOB '*[0-9]*'
 """
+_HEADERS = """
+    SELECT table_id, column_index, column_index + column_span, text FROM cells
+    WHERE is_header AND table_id IN (SELECT table_id FROM projects)
+    ORDER BY table_id, row_index, column_index
+"""
 _QUESTIONS = """
-    SELECT q.id, q.title, q.number, q.session_year, d.sha256,
+    SELECT q.id, q.title, q.number, q.session_year,
         (SELECT m.name FROM question_ministers m WHERE m.question_id = q.id ORDER BY m.position),
         (SELECT m.title FROM question_ministers m WHERE m.question_id = q.id ORDER BY m.position)
-    FROM questions q JOIN documents d ON d.id = q.document_id
+    FROM questions q
 """
 
 _Object = dict[str, Any]
@@ -50,7 +52,6 @@ class _Question(NamedTuple):
     title: str
     number: int | None
     session_year: str | None
-    sha256: str | None
     minister: str | None
     office: str | None
 
@@ -68,6 +69,7 @@ def write_grants(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     chosen = list(_choose(rows, dates, left_out))
     if not chosen:
         raise WrongUsage("no project has an amount that was granted or paid: there is no grant")
+    hashes = dict(connection.execute("SELECT path, sha256 FROM documents"))
     questions = {key: _Question(*rest) for key, *rest in connection.execute(_QUESTIONS)}
     remarks = tuple(f"weggelaten: {count} {reason}" for reason, count in sorted(left_out.items()))
     package = {
@@ -76,6 +78,7 @@ def write_grants(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
         "description": " ".join((_DESCRIPTION, *(f"{remark}." for remark in remarks))),
         "grants": [
             _grant(row, others, questions[row.question], dates.get(row.id))
+            | {"relatedDocument": [_document(row, hashes[row.document])]}
             for row, others in chosen
         ],
     }
@@ -108,7 +111,7 @@ def _choose(
     for group in groups.values():
         group.sort(key=lambda row: (_GRANTED not in row.amounts, str(row.asked_on), row.id))
         first, *others = group
-        left_out["rijen van projecten die een ander antwoord ook heeft"] += len(others)
+        left_out["rijen van projecten die ook elders staan"] += len(others)
         yield first, tuple(row.id for row in others)
     left_out += Counter()  # zeros go
 
@@ -146,7 +149,6 @@ def _grant(
         ),
         "recipientOrganization": [_recipient(row)],
         "fundingOrganization": [_funder(question)],
-        "relatedDocument": [_document(row, question)],
     }
     if row.nis_code is not None:
         grant["beneficiaryLocation"] = [
@@ -190,12 +192,12 @@ def _funder(question: _Question) -> _Object:
     return funder | ({"department": question.office} if question.office else {})
 
 
-def _document(row: Listed, question: _Question) -> _Object:
+def _document(row: Listed, sha256: str | None) -> _Object:
     page = f"p. {row.page}, " if row.page else ""
     return {
         "id": row.question,
         "title": row.document,
-        "description": f"{page}SHA-256 {question.sha256 or 'onbekend'}",
+        "description": f"{page}SHA-256 {sha256 or 'onbekend'}",
     }
 
 
@@ -216,9 +218,13 @@ def _shortened(title: str) -> str:
 
 def _award_dates(connection: sqlite3.Connection) -> Mapping[str, str]:
     """The day on which a project was granted, where its row prints one below such a header."""
+    headers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for table, *header in connection.execute(_HEADERS):
+        headers[table].append((header[0], header[1], header[2]))
     dates = {}
-    for project, text, header in connection.execute(_DATES):
-        folded = (header or "").casefold()
+    for project, table, column, text in connection.execute(_DATES):
+        above = (words for start, end, words in headers[table] if start <= column < end)
+        folded = " ".join(above).casefold()
         if "datum" in folded and _AWARDED.search(folded):
             found = find_dates(text)
             if len(found) == 1 and found[0].precision is Precision.DAY:

@@ -81,7 +81,11 @@ _SUMS = TableSchema(
         Column("soort", Kind.TEXT, "Soort bedrag"),
         Column("rijen", Kind.INTEGER, "Aantal rijen met zo'n bedrag"),
         Column("som", Kind.MONEY, "Som van die rijen", _EURO),
-        Column("dubbele_rijen", Kind.INTEGER, "Rijen die ook in een ander antwoord staan"),
+        Column(
+            "dubbele_rijen",
+            Kind.INTEGER,
+            "Rijen die ook in een ander antwoord of in een bijlage staan",
+        ),
         Column("som_zonder_dubbele", Kind.MONEY, "Som waarin elk project één keer telt", _EURO),
     ),
     ("nr",),

@@ -149,7 +149,7 @@ def _note(found: ProjectList) -> str:
         words.append(f"Niet getekend: projecten zonder bedrag ({found.without_amount}).")
     repeated = sum(one.repeated for one in found.sums if one.municipality is None)
     if repeated:
-        words.append(f"Wat in meer dan één antwoord staat, telt één keer ({repeated} dubbel).")
+        words.append(f"Wat op meer dan één plaats staat, telt één keer ({repeated} dubbel).")
     return " ".join(words)
 
 

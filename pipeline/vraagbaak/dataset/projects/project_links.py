@@ -22,7 +22,8 @@ from vraagbaak.dataset.rows.document_rows import Row
 
 _MARKS = """
     SELECT m.project_id, m.settled_by, q.asked_on, q.document_id, q.position, p.position,
-        q.id, q.question_key, coalesce(p.table_id, q.id || '#' || p.part, q.id),
+        p.annex_id, q.id, q.question_key,
+        coalesce(p.table_id, coalesce(p.annex_id, q.id) || '#' || p.part, q.id),
         m.words, m.names, m.numbers, m.years
     FROM project_marks m
     JOIN projects p ON p.id = m.project_id JOIN questions q ON q.id = p.question_id
@@ -165,14 +166,14 @@ def _read_block(
         amounts[project][kind] = cents
     found, settled = [], {}
     for key, by, asked_on, document, place, position, *rest in connection.execute(_MARKS, (block,)):
-        question, question_key, sheet, *lists = rest
-        order = (asked_on or "9999", document, f"{place:06}", f"{position:06}")
+        annex, question, question_key, sheet, *lists = rest
+        order = (asked_on or "9999", document, f"{place:06}", annex or "", f"{position:06}")
         day = dt.date.fromisoformat(asked_on) if asked_on else None
         words, names, numbers, years = (frozenset((text or "").split(",")) - {""} for text in lists)
         found.append(
             Marks(
                 key, order, question, question_key, day, sheet, words, names, numbers, years,
-                amounts.get(key, {}),
+                amounts.get(key, {}), annex is not None,
             )
         )  # fmt: skip
         settled[key] = by

@@ -15,12 +15,13 @@ _PROJECTS = """
         p.status, p.review, p.page, coalesce(p.amount_kind, ''), p.amount_cents,
         p.amount_extracted_cents, q.id, q.asked_on, d.path, g.project_group
     FROM projects p
-    JOIN questions q ON q.id = p.question_id JOIN documents d ON d.id = q.document_id
+    JOIN questions q ON q.id = p.question_id LEFT JOIN annexes a ON a.id = p.annex_id
+    JOIN documents d ON d.id = coalesce(a.document_id, q.document_id)
     LEFT JOIN project_groups g ON g.project_id = p.id
 """
 _AMOUNTS = """
     SELECT project_id, coalesce(kind, ''), amount_cents, is_counted, text, header
-    FROM project_amounts ORDER BY question_id, position
+    FROM project_amounts ORDER BY question_id, annex_id, position
 """
 _DOUBTFUL = "SELECT project_id, other_id FROM project_links WHERE NOT is_certain"
 _PARTNERS = "SELECT project_id, nis_code FROM project_partners ORDER BY project_id, position"

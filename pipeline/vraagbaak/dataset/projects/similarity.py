@@ -44,7 +44,8 @@ class Marks(NamedTuple):
     """What a project is compared by.
 
     ``order`` sorts projects by question and place, the same in every build; ``sheet`` is the table
-    or list that it stands in; ``amounts`` are cents by kind, those that a sum takes.
+    or list that it stands in; ``amounts`` are cents by kind, those that a sum takes;
+    ``in_annex`` tells that it does not stand in the document of the question itself.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Marks(NamedTuple):
     numbers: frozenset[str]
     years: frozenset[str]
     amounts: Mapping[str, int]
+    in_annex: bool = False
 
 
 class Likeness(NamedTuple):
@@ -215,7 +217,10 @@ def _doubts_without_amount(found: Likeness, one: Marks) -> Iterator[str]:
 
 
 def _are_one_question(one: Marks, other: Marks) -> bool:
-    """Whether two documents print the same question: a reprint, a corrected answer."""
-    return one.question_key is not None and (
-        one.question_key == other.question_key and one.question != other.question
-    )
+    """Whether two documents are of the same question: a reprint, a corrected answer, an annex.
+
+    Of two annexes each may be about another year, as two tables of an answer may.
+    """
+    if one.question == other.question:
+        return one.in_annex != other.in_annex
+    return one.question_key is not None and one.question_key == other.question_key

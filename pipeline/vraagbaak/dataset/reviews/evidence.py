@@ -24,23 +24,34 @@ from vraagbaak.records import Box, Place
 _TOLERANCE = 5.0  # points
 _DIGITS = 16
 
-# Each gives key, document, page, box and words; WHERE stands for which rows.
+# Each gives key, document, page, box and words; CONDITION stands for which rows.
 _PLACED = "v.page, v.x0, v.top, v.x1, v.bottom"
-_OF_QUESTION = """
-    SELECT v.id, q.document_id, PLACED, v.text FROM "TABLE" v
+_DOCUMENT = "coalesce((SELECT document_id FROM annexes WHERE id = {}.annex_id), q.document_id)"
+_SUB_QUESTIONS = """
+    SELECT v.id, q.document_id, PLACED, v.text FROM sub_questions v
     JOIN questions q ON q.id = v.question_id WHERE CONDITION ORDER BY q.position, v.position
 """.replace("PLACED", _PLACED)
+_MENTIONS = """
+    SELECT v.id, DOCUMENT, PLACED, v.text FROM "TABLE" v
+    JOIN questions q ON q.id = v.question_id WHERE CONDITION ORDER BY q.position, q.id, v.position
+""".replace("PLACED", _PLACED).replace("DOCUMENT", _DOCUMENT.format("v"))
 _CELLS = """
-    SELECT v.id, q.document_id, PLACED, v.text FROM cells v
+    SELECT v.id, DOCUMENT, PLACED, v.text FROM cells v
     JOIN tables t ON t.id = v.table_id JOIN questions q ON q.id = t.question_id
-    WHERE CONDITION ORDER BY q.position, t.position, v.row_index, v.column_index
-""".replace("PLACED", _PLACED)
+    WHERE CONDITION ORDER BY q.position, q.id, t.position, v.row_index, v.column_index
+""".replace("PLACED", _PLACED).replace("DOCUMENT", _DOCUMENT.format("t"))
 _PROJECTS = """
-    SELECT v.id, q.document_id, PLACED, CASE
+    SELECT v.id, DOCUMENT, PLACED, CASE
         WHEN v.table_id IS NOT NULL THEN (
             SELECT group_concat(text, ' ') FROM (
-                SELECT text FROM cells WHERE table_id = v.table_id
-                    AND row_index <= v.row_index AND row_index + row_span > v.row_index
+                -- By key, for a table may be long; few cells span rows.
+                SELECT text, column_index, row_index FROM cells
+                WHERE id BETWEEN v.table_id || '/' || v.row_index || '/'
+                    AND v.table_id || '/' || v.row_index || '0'
+                UNION ALL
+                SELECT text, column_index, row_index FROM cells
+                WHERE table_id = v.table_id AND row_span > 1
+                    AND row_index < v.row_index AND row_index + row_span > v.row_index
                 ORDER BY column_index, row_index))
         ELSE substr((
             SELECT q.introduction WHERE v.part = 'introduction'
@@ -49,8 +60,11 @@ _PROJECTS = """
             UNION ALL SELECT text FROM other_texts WHERE id = v.question_id || '#' || v.part
         ), v.char_start + 1, v.char_end - v.char_start) END
     FROM projects v JOIN questions q ON q.id = v.question_id
-    WHERE CONDITION ORDER BY q.position, v.position
-""".replace("PLACED", _PLACED)
+    WHERE CONDITION ORDER BY q.position, q.id, v.position
+""".replace("PLACED", _PLACED).replace("DOCUMENT", _DOCUMENT.format("v"))
+_QUERIES = {"cells": _CELLS, "projects": _PROJECTS, "sub_questions": _SUB_QUESTIONS}
+_STANDS_IN = {"cells": "t.annex_id", "sub_questions": "NULL"}
+_IN_ANNEXES = "IN (SELECT id FROM annexes WHERE document_id = ?)"
 
 
 class Judged(NamedTuple):
@@ -65,7 +79,9 @@ def judged_of_document(
     connection: sqlite3.Connection, table: str, document: str
 ) -> Iterator[Judged]:
     """The values of a table that stand in a document, in printed order."""
-    return _judged(connection, table, "q.document_id = ?", document)
+    annex = _STANDS_IN.get(table, "v.annex_id")
+    yield from _judged(connection, table, f"q.document_id = ? AND {annex} IS NULL", document)
+    yield from _judged(connection, table, f"{annex} {_IN_ANNEXES}", document)
 
 
 def judged_value(connection: sqlite3.Connection, table: str, key: str) -> Judged:
@@ -89,8 +105,7 @@ def is_near(one: Place | None, other: Place | None) -> bool:
 def _judged(
     connection: sqlite3.Connection, table: str, condition: str, value: str
 ) -> Iterator[Judged]:
-    queries = {"cells": _CELLS, "projects": _PROJECTS}
-    query = queries.get(table, _OF_QUESTION.replace("TABLE", table))
+    query = _QUERIES.get(table, _MENTIONS.replace("TABLE", table))
     rows = connection.execute(query.replace("CONDITION", condition), (value,))
     for key, document, page, x0, top, x1, bottom, words in rows:
         place = Place(page, None if x0 is None else Box(x0, top, x1, bottom)) if page else None

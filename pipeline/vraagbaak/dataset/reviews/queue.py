@@ -39,10 +39,12 @@ _DOUBTS = """
     UNION ALL
     SELECT p.id, 20, i.message FROM projects p
         JOIN issues i ON i.question_id = p.question_id AND i.page = p.page
+            AND i.annex_id IS p.annex_id
         WHERE i.code NOT IN ('totals_disagree', 'totals_rounded')
     UNION ALL
     SELECT s.id, 20, i.message FROM sub_questions s
         JOIN issues i ON i.question_id = s.question_id AND i.page = s.page
+            AND i.annex_id IS NULL
         WHERE i.code NOT IN ('totals_disagree', 'totals_rounded', 'answer_not_found')
     UNION ALL
     SELECT id, 10, 'maar deels beantwoord' FROM sub_questions WHERE status = 'partly'

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.keys import Owner, child_id
 from vraagbaak.records import DocumentRecord, Issue, Place
+from vraagbaak.records.source import FileRole
 from vraagbaak.vocabulary.municipalities import Municipality
 
 Value = str | int | float | Decimal | date | tuple[str, ...] | tuple[int, ...] | None
@@ -36,7 +37,10 @@ class Content(NamedTuple):
 
 
 def document_rows(
-    content: Content, outcome: DocumentRecord | Issue, fingerprint: str
+    content: Content,
+    outcome: DocumentRecord | Issue,
+    fingerprint: str,
+    role: FileRole = FileRole.MAIN,
 ) -> Iterator[Row]:
     """The rows about a document itself: the document, its files and its own issues.
 
@@ -44,6 +48,7 @@ def document_rows(
         content: what was found in the folder.
         outcome: what it became, or why it could not be read.
         fingerprint: the hash of the code that read it.
+        role: what it was read as.
     """
     record = None if isinstance(outcome, Issue) else outcome
     error = outcome if isinstance(outcome, Issue) else outcome.error
@@ -52,6 +57,7 @@ def document_rows(
         {
             "id": content.id,
             "path": content.paths[0],
+            "role": role,
             "sha256": content.sha256,
             "bytes": content.size,
             "page_count": record.page_count if record else None,
@@ -108,15 +114,20 @@ def municipality_rows(municipalities: Iterable[Municipality]) -> Iterator[Row]:
 
 
 def issue_row(
-    document: str, question: str | None, position: int, issue: Issue, severity: str = "warning"
+    document: str,
+    owner: Owner | None,
+    position: int,
+    issue: Issue,
+    severity: str = "warning",
 ) -> Row:
-    """A doubt or a failure; ``question`` is None where it is about the whole document."""
+    """A doubt or a failure; ``owner`` is None where it is about the whole document."""
     return Row(
         "issues",
         {
-            "id": child_id(question or document, "issues", position),
+            "id": child_id(owner.id if owner else document, "issues", position),
             "document_id": document,
-            "question_id": question,
+            "question_id": owner and owner.question,
+            "annex_id": owner and owner.annex,
             "position": position,
             "severity": severity,
             "code": issue.code,
@@ -134,15 +145,20 @@ def _document_issues(record: DocumentRecord) -> tuple[Issue, ...]:
     return (*issues, Issue("no_question", "no written question was recognised in it"))
 
 
-def child_rows(table: str, name: str, question_id: str, rows: Iterable[Values]) -> Iterator[Row]:
-    """The rows that belong to a question, numbered in printed order."""
+def child_rows(table: str, name: str, owner: Owner, rows: Iterable[Values]) -> Iterator[Row]:
+    """The rows that belong to a question or annex, numbered in printed order."""
     for position, values in enumerate(rows):
-        yield child_row(table, child_id(question_id, name, position), question_id, position, values)
+        yield child_row(table, child_id(owner.id, name, position), owner, position, values)
 
 
-def child_row(table: str, row_id: str, question_id: str, position: int, values: Values) -> Row:
-    """A row that belongs to a question, at its place in printed order."""
-    key: Values = {"id": row_id, "question_id": question_id, "position": position}
+def child_row(table: str, row_id: str, owner: Owner, position: int, values: Values) -> Row:
+    """A row that belongs to a question or annex, at its place in printed order."""
+    key: Values = {
+        "id": row_id,
+        "question_id": owner.question,
+        "annex_id": owner.annex,
+        "position": position,
+    }
     return Row(table, key | values)
 
 

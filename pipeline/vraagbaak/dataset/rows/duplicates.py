@@ -80,6 +80,6 @@ def _say(
         f"{other.path} (question {other.position + 1})" for other in group if other != stored
     )
     issue = Issue(_CODE, f"the same minister, session year and number as in {others}")
-    row = issue_row(stored.document, question, 0, issue)
+    row = issue_row(stored.document, keys.Owner(question), 0, issue)
     values = row.values | {"id": keys.child_id(question, _CODE)}
     insert_rows(connection, [row._replace(values=values)])

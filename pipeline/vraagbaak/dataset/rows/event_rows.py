@@ -45,8 +45,8 @@ _HAPPENED = """
         WHERE question_id IS NOT NULL GROUP BY question_id
     ),
     places AS (
-        SELECT question_id, id, position, lead_nis_code AS nis_code FROM projects
-        UNION SELECT p.question_id, p.id, p.position, partner.nis_code
+        SELECT question_id, id, annex_id, position, lead_nis_code AS nis_code FROM projects
+        UNION SELECT p.question_id, p.id, p.annex_id, p.position, partner.nis_code
             FROM projects p JOIN project_partners partner ON partner.project_id = p.id
     ),
     found AS (
@@ -61,7 +61,11 @@ _HAPPENED = """
         UNION ALL
         SELECT question_id, 'project', nis_code, CAST(number AS TEXT), id, nis_code
         -- The id that stands beside min() is that of the first.
-        FROM (SELECT question_id, nis_code, id, min(position), count(*) AS number FROM places
+        FROM (SELECT question_id, nis_code, id,
+                min(coalesce(annex_id, '') || printf('%9d', position)),
+                -- What is in the answer and in an annex is one.
+                count(DISTINCT coalesce(project_group, id)) AS number
+            FROM places LEFT JOIN project_groups ON project_id = id
             WHERE nis_code IS NOT NULL GROUP BY question_id, nis_code)
     )
     SELECT key, NULL AS question_id, 'asked' AS kind, '' AS path, asked_on AS happened_on, known_on,

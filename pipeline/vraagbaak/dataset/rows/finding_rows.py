@@ -2,35 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 
-from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.keys import Owner, child_id
 from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows.document_rows import Row, Values, child_rows, place_values
 from vraagbaak.dataset.rows.project_rows import project_amount_rows, project_mark_rows, project_rows
 from vraagbaak.records import AmountMention, MunicipalityMention, QuestionRecord, Total
 
 
-def finding_rows(question_id: str, record: QuestionRecord, names: dict[str, str]) -> Iterator[Row]:
-    """The rows of what was found in a question.
+def finding_rows(owner: Owner, record: QuestionRecord, names: dict[str, str]) -> Iterator[Row]:
+    """The rows of what was found in a question or annex.
 
     Args:
-        question_id: the key of the question.
+        owner: the question or annex.
         record: the question with what was found in it.
         names: the parts that the keys of the dataset call otherwise than the records do.
     """
 
     def children(table: str, name: str, values: Iterable[Values]) -> Iterator[Row]:
-        return child_rows(table, name, question_id, values)
+        return child_rows(table, name, owner, values)
 
-    yield from children("totals", "totals", (_total(question_id, it) for it in record.totals))
-    yield from project_rows(question_id, record, names)
+    yield from children("totals", "totals", (_total(owner, it) for it in record.totals))
+    yield from project_rows(owner, record, names)
     yield from children(
         "municipality_mentions",
         "municipalities",
         (_municipality(it, names) for it in record.municipalities),
     )
     yield from children("amount_mentions", "amounts", (_amount(it, names) for it in record.amounts))
-    yield from project_amount_rows(question_id, record)
-    yield from project_mark_rows(question_id, record)
+    yield from project_amount_rows(owner, record)
+    yield from project_mark_rows(owner, record)
     references = record.question.references
     yield from children(
         "references",
@@ -47,9 +47,9 @@ def finding_rows(question_id: str, record: QuestionRecord, names: dict[str, str]
     )
 
 
-def _total(question_id: str, total: Total) -> Values:
+def _total(owner: Owner, total: Total) -> Values:
     return {
-        "table_id": child_id(question_id, "tables", total.table),
+        "table_id": child_id(owner.id, "tables", total.table),
         "row_index": total.row,
         "column_index": total.column,
         "stated": total.stated,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from vraagbaak.dataset.keys import child_id
+from vraagbaak.dataset.keys import Owner, child_id
 from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows.document_rows import Row, Values, child_row, place_values
 from vraagbaak.records import AmountMention, Project, QuestionRecord, Table
@@ -13,49 +13,49 @@ from vraagbaak.vocabulary.persons import without_addressed_names
 from vraagbaak.vocabulary.title_words import find_years, name_stem, title_words
 
 
-def project_rows(question_id: str, record: QuestionRecord, names: dict[str, str]) -> Iterator[Row]:
-    """The rows of a question's projects, their partners and amounts.
+def project_rows(owner: Owner, record: QuestionRecord, names: dict[str, str]) -> Iterator[Row]:
+    """The rows of the projects of a question or annex, their partners and amounts.
 
     The name of a private person is left out here, and nowhere else: the document is what it is.
 
     Args:
-        question_id: the key of the question.
+        owner: the question or annex.
         record: the question with what was found in it.
         names: the parts that the keys of the dataset call otherwise than the records do.
     """
     for position, project in enumerate(record.projects):
-        project_id = child_id(question_id, "projects", position)
-        values = _project(question_id, project, names)
-        yield child_row("projects", project_id, question_id, position, values)
+        project_id = child_id(owner.id, "projects", position)
+        values = _project(owner, project, names)
+        yield child_row("projects", project_id, owner, position, values)
     for position, project in enumerate(record.projects):
-        project_id = child_id(question_id, "projects", position)
+        project_id = child_id(owner.id, "projects", position)
         for place, nis_code in enumerate(project.partners):
             partner: Values = {"project_id": project_id, "position": place, "nis_code": nis_code}
             yield Row("project_partners", partner)
 
 
-def project_amount_rows(question_id: str, record: QuestionRecord) -> Iterator[Row]:
+def project_amount_rows(owner: Owner, record: QuestionRecord) -> Iterator[Row]:
     """The rows of the amounts of projects, after those of the mentions that they are."""
     mentions = {mention: position for position, mention in enumerate(record.amounts)}
     position = 0
     for place, project in enumerate(record.projects):
         for amount in project.amounts:
             values: Values = {
-                "project_id": child_id(question_id, "projects", place),
+                "project_id": child_id(owner.id, "projects", place),
                 "kind": amount.kind,
                 "amount": amount.euro,
                 "text": amount.mention.text,
                 "header": amount.header,
                 "is_counted": amount.is_counted,
-                "amount_mention_id": _mention_id(question_id, mentions, amount.mention),
+                "amount_mention_id": _mention_id(owner, mentions, amount.mention),
                 **place_values(amount.mention.place or project.place),
             }
-            row_id = child_id(question_id, "project_amounts", position)
-            yield child_row("project_amounts", row_id, question_id, position, values)
+            row_id = child_id(owner.id, "project_amounts", position)
+            yield child_row("project_amounts", row_id, owner, position, values)
             position += 1
 
 
-def project_mark_rows(question_id: str, record: QuestionRecord) -> Iterator[Row]:
+def project_mark_rows(owner: Owner, record: QuestionRecord) -> Iterator[Row]:
     """What the projects are compared by; a beneficiary without a name is compared with none."""
     for place, (project, years) in enumerate(
         zip(record.projects, _years_around(record), strict=True)
@@ -65,7 +65,7 @@ def project_mark_rows(question_id: str, record: QuestionRecord) -> Iterator[Row]
             continue
         title = title_words(project.title)
         values: Values = {
-            "project_id": child_id(question_id, "projects", place),
+            "project_id": child_id(owner.id, "projects", place),
             "block": block,
             "words": title.words,
             "names": title.names,
@@ -76,7 +76,7 @@ def project_mark_rows(question_id: str, record: QuestionRecord) -> Iterator[Row]
         yield Row("project_marks", values)
 
 
-def _project(question_id: str, project: Project, names: dict[str, str]) -> Values:
+def _project(owner: Owner, project: Project, names: dict[str, str]) -> Values:
     in_table = project.table is not None
     return {
         "beneficiary": "" if project.is_private else project.beneficiary,
@@ -89,7 +89,7 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
         "amount_kind": project.amount_kind,
         "amount_text": project.amount_text,
         "status": project.status,
-        "table_id": child_id(question_id, "tables", project.table or 0) if in_table else None,
+        "table_id": child_id(owner.id, "tables", project.table or 0) if in_table else None,
         "row_index": project.row,
         "part": names.get(project.part, project.part) if project.part else None,
         "char_start": project.start,
@@ -100,10 +100,10 @@ def _project(question_id: str, project: Project, names: dict[str, str]) -> Value
 
 
 def _mention_id(
-    question_id: str, mentions: Mapping[AmountMention, int], mention: AmountMention
+    owner: Owner, mentions: Mapping[AmountMention, int], mention: AmountMention
 ) -> str | None:
     position = mentions.get(mention)
-    return None if position is None else child_id(question_id, "amounts", position)
+    return None if position is None else child_id(owner.id, "amounts", position)
 
 
 def _block(project: Project) -> str | None:

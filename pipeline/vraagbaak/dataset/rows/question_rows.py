@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from vraagbaak.dataset.keys import child_id, question_key
+from vraagbaak.dataset.keys import Owner, annex_id, child_id, question_key
 from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.rows.document_rows import (
     Row,
@@ -26,6 +26,9 @@ from vraagbaak.records import (
     SubQuestion,
     Table,
 )
+
+UNREAD_ANNEX = "annex_unread"
+"""The code of the issue of a question that has an annex which could not be read."""
 
 
 def question_rows(
@@ -57,41 +60,77 @@ def question_rows(
             **place_values(question.place),
         },
     )
-    yield from _people(question_id, question)
-    yield from _words(question_id, question)
-    yield from _tables(question_id, question)
-    yield from finding_rows(question_id, record, _part_names(question))
+    owner = Owner(question_id)
+    yield from _people(owner, question)
+    yield from _words(owner, question)
+    yield from _tables(owner, question)
+    yield from finding_rows(owner, record, _part_names(question))
     for place, issue in enumerate(_issues(record)):
-        yield issue_row(document, question_id, place, issue)
+        yield issue_row(document, owner, place, issue)
 
 
-def _people(question_id: str, question: Question) -> Iterator[Row]:
+def annex_rows(question_id: str, name: str, document: str, record: QuestionRecord) -> Iterator[Row]:
+    """The rows of an annex and of all that was found in its tables, parents before children.
+
+    Args:
+        question_id: the key of the question that it belongs to.
+        name: what it is called there.
+        document: the key of its document.
+        record: its tables with what was found in them.
+    """
+    owner = Owner(question_id, annex_id(question_id, name))
+    yield from _annex(owner, name, document)
+    yield from _tables(owner, record.question)
+    yield from finding_rows(owner, record, {})
+    for place, issue in enumerate(_issues(record)):
+        yield issue_row(document, owner, place, issue)
+
+
+def unread_annex_rows(
+    question_id: str, name: str, document: str, question_document: str, reason: Issue
+) -> Iterator[Row]:
+    """The rows of an annex that could not be read: itself, and a doubt about its question.
+
+    The doubt is about the document of the question, which is not whole without it.
+    """
+    owner = Owner(question_id, annex_id(question_id, name))
+    yield from _annex(owner, name, document)
+    message = f"bijlage {name} is niet gelezen ({reason.code}): {reason.message}"
+    yield issue_row(question_document, owner, 0, Issue(UNREAD_ANNEX, message))
+
+
+def _annex(owner: Owner, name: str, document: str) -> Iterator[Row]:
+    values: Values = {"id": owner.id, "question_id": owner.question, "name": name}
+    yield Row("annexes", values | {"document_id": document})
+
+
+def _people(owner: Owner, question: Question) -> Iterator[Row]:
     askers: Iterable[Values] = ({"name": name} for name in question.asked_by)
     ministers: Iterable[Values] = (
         {"name": minister.name, "title": minister.title} for minister in question.ministers
     )
-    yield from child_rows("question_askers", "askers", question_id, askers)
-    yield from child_rows("question_ministers", "ministers", question_id, ministers)
+    yield from child_rows("question_askers", "askers", owner, askers)
+    yield from child_rows("question_ministers", "ministers", owner, ministers)
 
 
-def _words(question_id: str, question: Question) -> Iterator[Row]:
+def _words(owner: Owner, question: Question) -> Iterator[Row]:
     """The sub-questions, the answers and the links between them."""
     names = _sub_question_names(question.sub_questions)
-    ids = [child_id(question_id, "sub_questions", name) for name in names]
+    ids = [child_id(owner.id, "sub_questions", name) for name in names]
     first_ids: dict[str, str] = {}
     for sub_question, row_id in zip(question.sub_questions, ids, strict=True):
         first_ids.setdefault(sub_question.label, row_id)
     for position, sub_question in enumerate(question.sub_questions):
         values = _sub_question(sub_question, first_ids)
-        yield child_row("sub_questions", ids[position], question_id, position, values)
-    yield from child_rows("answers", "answers", question_id, map(_answer, question.answers))
-    yield from child_rows("other_texts", "others", question_id, map(_text, question.others))
+        yield child_row("sub_questions", ids[position], owner, position, values)
+    yield from child_rows("answers", "answers", owner, map(_answer, question.answers))
+    yield from child_rows("other_texts", "others", owner, map(_text, question.others))
     for link in find_links(first_ids, question.answers):
         yield Row(
             "answer_links",
             {
                 "sub_question_id": first_ids[link.label],
-                "answer_id": child_id(question_id, "answers", link.answer),
+                "answer_id": child_id(owner.id, "answers", link.answer),
                 "match": link.match,
             },
         )
@@ -139,17 +178,17 @@ def _text(passage: Passage) -> Values:
     return {"text": passage.text, **place_values(passage.place())}
 
 
-def _tables(question_id: str, question: Question) -> Iterator[Row]:
+def _tables(owner: Owner, question: Question) -> Iterator[Row]:
     labels = iter(question.table_answers)
     for position, table in enumerate(question.tables):
-        table_id = child_id(question_id, "tables", position)
+        table_id = child_id(owner.id, "tables", position)
         values = _table(table, next(labels, ()))
-        yield child_row("tables", table_id, question_id, position, values)
+        yield child_row("tables", table_id, owner, position, values)
         for cell in table.cells:
             yield Row(
                 "cells",
                 {
-                    "id": child_id(question_id, "tables", position, cell.row, cell.column),
+                    "id": child_id(owner.id, "tables", position, cell.row, cell.column),
                     "table_id": table_id,
                     **_cell(cell, table.header_rows),
                 },
@@ -181,6 +220,7 @@ def _cell(cell: Cell, header_rows: int) -> Values:
         "column_span": cell.column_span,
         "is_header": cell.row < header_rows,
         "text": cell.passage.text,
+        "reference": cell.reference,
         "review": State.UNCHECKED,
         **place_values(cell.place or cell.passage.place()),
     }

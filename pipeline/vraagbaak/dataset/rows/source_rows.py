@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from vraagbaak.dataset.annexes import place_with_number
 from vraagbaak.dataset.database import insert_rows, transaction
 from vraagbaak.dataset.keys import child_id, document_id
 from vraagbaak.dataset.rows.document_rows import Row, Values, issue_row
@@ -41,7 +42,7 @@ def replace_source_rows(
 
 
 class UselessFile(NamedTuple):
-    """A file that was fetched and read to no use, and why."""
+    """A document of a question that was fetched and read to no use, and why."""
 
     source: str
     source_id: str
@@ -51,12 +52,15 @@ class UselessFile(NamedTuple):
 
 
 def useless_files(connection: sqlite3.Connection) -> tuple[UselessFile, ...]:
-    """The files that stand and could not be read, or hold the document of another question."""
+    """The files that stand and could not be read, or hold the document of another question.
+
+    An annex is none: its question does without.
+    """
     rows = connection.execute(
         "SELECT source, source_id, source_files.number, code, message FROM source_files"
         " JOIN source_questions ON source_questions.id = source_question_id"
         " JOIN issues ON issues.document_id = source_files.document_id"
-        " WHERE replaced_on IS NULL AND (severity = 'error'"
+        " WHERE role = 'main' AND replaced_on IS NULL AND (severity = 'error'"
         " OR issues.id = source_files.document_id || '#' || ? || '/' || source_id)",
         (OTHER_QUESTION,),
     )
@@ -120,15 +124,10 @@ def _file(version: FileVersion, questions: _Questions) -> Values:
 
 
 def _question_read(registered: RegisteredQuestion, questions: _Questions) -> str | None:
-    """The question in its document: the one that bears the number, or the only one without any.
-
-    A source that hands out another question's document is not believed.
-    """
-    number, read = registered.question.number, _read(registered, questions)
-    named = [key for key, printed in read if number is not None and printed == number]
-    if len(read) == 1 and None in (number, read[0][1]):
-        named = [read[0][0]]
-    return named[0] if len(named) == 1 else None
+    """The question in its document; a source that hands out another's is not believed."""
+    read = _read(registered, questions)
+    place = place_with_number([printed for _, printed in read], registered.question.number)
+    return None if place is None else read[place][0]
 
 
 def _read(registered: RegisteredQuestion, questions: _Questions) -> list[tuple[str, int | None]]:

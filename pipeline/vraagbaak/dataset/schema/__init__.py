@@ -16,6 +16,7 @@ from vraagbaak.dataset.schema.found import (
 from vraagbaak.dataset.schema.history import DEADLINES, EVENT_QUESTIONS, EVENTS
 from vraagbaak.dataset.schema.linked import PROJECT_GROUPS, PROJECT_LINKS, PROJECT_MARKS
 from vraagbaak.dataset.schema.printed import (
+    ANNEXES,
     ANSWER_LINKS,
     ANSWERS,
     ASKERS,
@@ -44,6 +45,7 @@ TABLES: tuple[TableSchema, ...] = (
     FILES,
     PAGES,
     QUESTIONS,
+    ANNEXES,
     ASKERS,
     MINISTERS,
     SUB_QUESTIONS,

@@ -1,10 +1,19 @@
 """The tables that hold what was found in a question: projects, places, money, references."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import EURO, NIS_CODE, child, identity, place, review, span
+from vraagbaak.dataset.schema.parts import (
+    EURO,
+    NIS_CODE,
+    child,
+    child_or_annexed,
+    identity,
+    place,
+    review,
+    span,
+)
 from vraagbaak.records import AmountKind
 
-TOTALS = child(
+TOTALS = child_or_annexed(
     "totals",
     "The totals that tables state, held against the sum of their rows",
     identity("total", "totals/0"),
@@ -18,7 +27,7 @@ TOTALS = child(
     more=(ForeignKey("table_id", "tables", cascades=True),),
 )
 
-PROJECTS = child(
+PROJECTS = child_or_annexed(
     "projects",
     "The grants, projects and files of beneficiaries, each a row of a table or an item of a list",
     identity("project", "projects/0"),
@@ -96,7 +105,7 @@ PROJECT_PARTNERS = TableSchema(
     ),
 )
 
-PROJECT_AMOUNTS = child(
+PROJECT_AMOUNTS = child_or_annexed(
     "project_amounts",
     "Every amount of a project, each by its kind",
     identity("amount", "project_amounts/0"),
@@ -125,7 +134,7 @@ PROJECT_AMOUNTS = child(
     ),
 )
 
-MUNICIPALITY_MENTIONS = child(
+MUNICIPALITY_MENTIONS = child_or_annexed(
     "municipality_mentions",
     "Every mention of a municipality",
     identity("mention", "municipalities/0"),
@@ -146,7 +155,7 @@ MUNICIPALITY_MENTIONS = child(
     ),
 )
 
-AMOUNT_MENTIONS = child(
+AMOUNT_MENTIONS = child_or_annexed(
     "amount_mentions",
     "Every amount of money",
     identity("amount", "amounts/0"),

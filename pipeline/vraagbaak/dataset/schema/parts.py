@@ -1,5 +1,7 @@
 """Columns and keys that many tables share: where a thing is printed, whose child it is."""
 
+from dataclasses import replace
+
 from vraagbaak.dataset.reviews.ruling import State
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
 
@@ -30,7 +32,8 @@ def span() -> tuple[Column, ...]:
             Kind.TEXT,
             "The text it stands in: `title`, `introduction`, `sub_questions/1a` (by label), "
             "`answers/2`, `tables/0/1/0` (table, row, column), `others/0`, counted from 0; "
-            "`question_id`, `#` and `part` together are the id of that row",
+            "`annex_id` (where that is null `question_id`), `#` and `part` together are the id of "
+            "that row",
         ),
         Column("char_start", Kind.INTEGER, "Offset of its first character in that text, from 0"),
         Column("char_end", Kind.INTEGER, "Offset after its last character"),
@@ -63,7 +66,7 @@ def child(
         description,
         (
             columns[0],
-            Column("question_id", Kind.TEXT, "The question it belongs to"),
+            _question(),
             Column(
                 "position", Kind.INTEGER, "Its place in printed order within the question, from 0"
             ),
@@ -73,3 +76,41 @@ def child(
         ("question_id", "position"),
         (ForeignKey("question_id", "questions", cascades=True), *more),
     )
+
+
+def child_or_annexed(
+    name: str, description: str, *columns: Column, more: tuple[ForeignKey, ...] = ()
+) -> TableSchema:
+    """A table whose rows stand in the document of a question or in one of its annexes."""
+    key = columns[0]
+    return TableSchema(
+        name,
+        description,
+        (
+            replace(key, description=f"{key.description}; in an annex the annex's, then the same"),
+            _question(),
+            Column(
+                "annex_id",
+                Kind.TEXT,
+                "The annex that it stands in; null for the document of the question itself",
+                nullable=True,
+            ),
+            Column(
+                "position",
+                Kind.INTEGER,
+                "Its place in printed order within the question or within the annex, from 0",
+            ),
+            *columns[1:],
+        ),
+        ("id",),
+        ("question_id", "annex_id", "position"),
+        (
+            ForeignKey("question_id", "questions", cascades=True),
+            ForeignKey("annex_id", "annexes", cascades=True),
+            *more,
+        ),
+    )
+
+
+def _question() -> Column:
+    return Column("question_id", Kind.TEXT, "The question it belongs to")

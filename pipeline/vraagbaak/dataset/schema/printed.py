@@ -2,7 +2,7 @@
 
 from vraagbaak.dataset.rows.links import Match
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
-from vraagbaak.dataset.schema.parts import child, identity, place, review
+from vraagbaak.dataset.schema.parts import child, child_or_annexed, identity, place, review
 from vraagbaak.records import QuestionKind, Status, TableMethod
 
 QUESTIONS = TableSchema(
@@ -46,6 +46,27 @@ QUESTIONS = TableSchema(
     ("id",),
     ("document_id", "position"),
     (ForeignKey("document_id", "documents", cascades=True),),
+)
+
+ANNEXES = TableSchema(
+    "annexes",
+    "The annexes of the questions; `documents` says of each whether it could be read",
+    (
+        Column("id", Kind.TEXT, "Key of the annex: the question's, then `#annexes/2225033`"),
+        Column("question_id", Kind.TEXT, "The question it belongs to"),
+        Column(
+            "name",
+            Kind.TEXT,
+            "Its number at the source, or what its file is called, in small letters and digits",
+        ),
+        Column("document_id", Kind.TEXT, "Its document"),
+    ),
+    ("id",),
+    ("question_id", "name"),
+    (
+        ForeignKey("question_id", "questions", cascades=True),
+        ForeignKey("document_id", "documents", cascades=True),
+    ),
 )
 
 ASKERS = child(
@@ -128,7 +149,7 @@ OTHER_TEXTS = child(
     *place("it"),
 )
 
-TABLES_TABLE = child(
+TABLES_TABLE = child_or_annexed(
     "tables",
     "The tables, each whole: one broken by a page is one table",
     identity("table", "tables/0"),
@@ -161,6 +182,12 @@ CELLS = TableSchema(
         Column("column_span", Kind.INTEGER, "Number of columns it covers"),
         Column("is_header", Kind.BOOLEAN, "Whether it stands in a header row"),
         Column("text", Kind.TEXT, "As printed, lines joined", blank=True),
+        Column(
+            "reference",
+            Kind.TEXT,
+            "Where it stands in its workbook, as in `Blad1!B7`; null on a page",
+            nullable=True,
+        ),
         review(),
         *place("it"),
     ),

@@ -1,6 +1,7 @@
 """The tables around the questions: documents, files, doubts and municipalities."""
 
 from vraagbaak.dataset.schema.columns import Column, ForeignKey, Kind, TableSchema
+from vraagbaak.records.source import FileRole
 
 DOCUMENTS = TableSchema(
     "documents",
@@ -13,6 +14,12 @@ DOCUMENTS = TableSchema(
             Kind.TEXT,
             "SHA-256 of the content, in hexadecimal; null where the file could not be opened",
             nullable=True,
+        ),
+        Column(
+            "role",
+            Kind.TEXT,
+            "Whether it was read for the questions in it, or as an annex for its tables alone",
+            choices=tuple(FileRole),
         ),
         Column("bytes", Kind.INTEGER, "Size of the file", "byte", nullable=True),
         Column("page_count", Kind.INTEGER, "Number of pages", nullable=True),
@@ -71,10 +78,13 @@ ISSUES = TableSchema(
     "What could not be read, and every doubt about what was",
     (
         Column(
-            "id", Kind.TEXT, "Key of the issue: the question's or the document's, then `#issues/0`"
+            "id",
+            Kind.TEXT,
+            "Key of the issue: the question's, annex's or document's, then `#issues/0`",
         ),
         Column("document_id", Kind.TEXT, "The document"),
         Column("question_id", Kind.TEXT, "The question, where it is about one", nullable=True),
+        Column("annex_id", Kind.TEXT, "The annex, where it is about one", nullable=True),
         Column(
             "position", Kind.INTEGER, "Its place among those of that question or document, from 0"
         ),
@@ -93,6 +103,7 @@ ISSUES = TableSchema(
     (
         ForeignKey("document_id", "documents", cascades=True),
         ForeignKey("question_id", "questions", cascades=True),
+        ForeignKey("annex_id", "annexes", cascades=True),
     ),
 )
 

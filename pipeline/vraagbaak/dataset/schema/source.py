@@ -106,7 +106,7 @@ SOURCE_FILES = _of_source_question(
     Column(
         "document_id",
         Kind.TEXT,
-        "The document of the dataset with this content; annexes and replaced contents have none",
+        "The document of the dataset with this content; replaced contents have none",
         nullable=True,
     ),
     Column("media_type", Kind.TEXT, "Media type, from its first bytes", nullable=True),

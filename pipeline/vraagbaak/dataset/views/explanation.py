@@ -4,10 +4,17 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from vraagbaak.dataset.keys import thing_of
 from vraagbaak.dataset.schema import TABLES, TableSchema
 from vraagbaak.dataset.values import to_csv
+from vraagbaak.dataset.views.surroundings import (
+    cells_around,
+    place_of,
+    reference_of,
+    text_at,
+)
 from vraagbaak.errors import WrongUsage
-from vraagbaak.records import Box, Place
+from vraagbaak.records import Place
 
 _SUGGESTIONS = 5
 _LAST = "\U0010ffff"  # sorts after every letter of an id
@@ -31,6 +38,7 @@ _PRINTED = {
 # What made the value of each table; the words are for a Dutch-speaking reader.
 _RULES = {
     "documents": "een bestand, herkend aan de hash van zijn inhoud",
+    "annexes": "een bijlage bij de vraag, door de bron of door haar naam daaraan verbonden",
     "questions": "de kop van de vraag: nummer, datum, vraagsteller en minister zoals gedrukt",
     "question_askers": "een naam in de kop van de vraag, hoofdletters genormaliseerd",
     "question_ministers": "wie het antwoord ondertekende; zonder antwoord: aan wie gevraagd is",
@@ -47,13 +55,6 @@ _RULES = {
     "references": "een andere schriftelijke vraag, met haar nummer vermeld",
     "issues": "een twijfel of een reden, bij het lezen opgemerkt",
 }
-
-
-_CELL_AT = """
-    SELECT text FROM cells WHERE table_id = ?1
-        AND row_index <= ?2 AND row_index + row_span > ?2
-        AND column_index <= ?3 AND column_index + column_span > ?3
-"""
 
 
 _LINKS = """
@@ -93,7 +94,8 @@ class Explanation(NamedTuple):
     bar, "" where there are none; ``values`` all columns of its row, as text; ``around`` the other
     cells of its row and the headers above it, with their places; ``links`` the projects of other
     answers that are the same as a project, or may be, with what was compared, a line each.
-    ``rulings`` are what people say of it.
+    ``rulings`` are what people say of it. ``reference`` is the cell of a workbook that it stands
+    in, as in "Blad1!B7", of a project the first of its row; None on a page.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Explanation(NamedTuple):
     around: tuple[tuple[str, Place | None], ...]
     rulings: tuple[Said, ...]
     links: tuple[str, ...] = ()
+    reference: str | None = None
 
 
 def explain(connection: sqlite3.Connection, key: str) -> Explanation:
@@ -153,9 +156,9 @@ def _explanation(
         printed=_printed(connection, table, row, values),
         rule=_RULES[table.name],
         values=values,
-        place=_place(row),
-        origin=_origin(connection, _document_of(connection, table, row, question)),
-        around=tuple(_around(connection, row)),
+        place=place_of(row),
+        origin=_origin(connection, _document_of(connection, row, question)),
+        around=tuple(cells_around(connection, row)),
         rulings=tuple(
             Said(*said)
             for said in connection.execute(
@@ -165,6 +168,7 @@ def _explanation(
             )
         ),
         links=tuple(_links(connection, row["id"])) if table.name == "projects" else (),
+        reference=reference_of(connection, row),
     )
 
 
@@ -172,22 +176,8 @@ def _printed(
     connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row, values: Mapping[str, str]
 ) -> str:
     if table.name == "totals":
-        found = connection.execute(
-            _CELL_AT,
-            (row["table_id"], row["row_index"], row["column_index"]),
-        ).fetchone()
-        return str(found[0]) if found else ""
+        return text_at(connection, row)
     return " | ".join(values[name] for name in _PRINTED.get(table.name, ()) if values[name])
-
-
-def _place(row: sqlite3.Row) -> Place | None:
-    names = row.keys()
-    if "page" not in names or row["page"] is None:
-        return None
-    box = None
-    if "x0" in names and row["x0"] is not None:
-        box = Box(row["x0"], row["top"], row["x1"], row["bottom"])
-    return Place(row["page"], box)
 
 
 def _question_of(
@@ -203,13 +193,18 @@ def _question_of(
     return row["question_id"] if any(c.name == "question_id" for c in table.columns) else None
 
 
-def _document_of(
-    connection: sqlite3.Connection, table: TableSchema, row: sqlite3.Row, question: str | None
-) -> str:
-    if table.name == "documents":
-        return str(row["id"])
-    if question is None:
+def _document_of(connection: sqlite3.Connection, row: sqlite3.Row, question: str | None) -> str:
+    """The key of the document: what the row says, else that of its annex or of its question."""
+    names = row.keys()
+    if "document_id" in names:
         return str(row["document_id"])
+    if question is None:
+        return str(row["id"])
+    annex = connection.execute(
+        "SELECT document_id FROM annexes WHERE id = ?", (thing_of(row["id"]),)
+    ).fetchone()
+    if annex is not None:
+        return str(annex[0])
     found = connection.execute(
         "SELECT document_id FROM questions WHERE id = ?", (question,)
     ).fetchone()
@@ -233,34 +228,6 @@ def _links(connection: sqlite3.Connection, project: str) -> Iterator[str]:
     for other, doubt, title, share, amount, year, days in connection.execute(_LINKS, (project,)):
         compared = f"titel {title} ({share:.0%}), bedrag {amount}, jaar {year}, {days} dagen"
         yield f"{other}: {compared}" + (f"; niet gekoppeld: {doubt}" if doubt else "")
-
-
-def _around(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[tuple[str, Place | None]]:
-    """The cells of the same row and the header cells, of a value that stands in a table."""
-    names = row.keys()
-    cell = None
-    if "part" in names and (row["part"] or "").startswith("tables/"):
-        cell = f"{row['question_id']}#{row['part']}"
-    elif "column_index" in names and "row_span" in names:
-        cell = row["id"]
-    if cell is not None:
-        found = connection.execute(
-            "SELECT table_id, row_index FROM cells WHERE id = ?", (cell,)
-        ).fetchone()
-    elif "table_id" in names and "row_index" in names and row["table_id"] is not None:
-        found = row["table_id"], row["row_index"]
-    else:
-        found = None
-    if found is None:
-        return
-    query = """
-        SELECT id, text, page, x0, top, x1, bottom FROM cells
-        WHERE table_id = ? AND (is_header OR row_index <= ? AND row_index + row_span > ?)
-        ORDER BY row_index, column_index
-    """
-    for other in connection.execute(query, (found[0], found[1], found[1])):
-        if other["id"] != cell or "part" in names:
-            yield other["text"], _place(other)
 
 
 def _near(connection: sqlite3.Connection, key: str) -> list[str]:

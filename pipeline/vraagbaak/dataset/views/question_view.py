@@ -17,6 +17,18 @@ _DEADLINE = """
     WHERE s.question_id = ? AND d.due_earliest IS NOT NULL
     ORDER BY s.id LIMIT 1
 """
+_ANNEXES = """
+    SELECT a.id, a.name, d.path, d.status,
+        (SELECT count(*) FROM tables WHERE annex_id = a.id),
+        (SELECT count(*) FROM projects WHERE annex_id = a.id)
+    FROM annexes a JOIN documents d ON d.id = a.document_id
+    WHERE a.question_id = ? ORDER BY a.name
+"""
+_TABLES = """
+    SELECT t.id, a.name, t.caption, t.unit, t.row_count, t.column_count, t.page
+    FROM tables t LEFT JOIN annexes a ON a.id = t.annex_id
+    WHERE t.question_id = ? ORDER BY a.name, t.position
+"""
 _SUGGESTIONS = 8
 _LONGEST_NUMBER = 9  # digits: no question has more, and a database holds no more than 18
 
@@ -43,10 +55,25 @@ class SubQuestionView(NamedTuple):
     answers: tuple[AnswerBlock, ...]
 
 
-class TableView(NamedTuple):
-    """What is to be known of a table at a glance."""
+class AnnexView(NamedTuple):
+    """An annex of the question, its file, and how many tables and projects it gave."""
 
     id: str
+    name: str
+    document: str
+    status: str
+    tables: int
+    projects: int
+
+
+class TableView(NamedTuple):
+    """What is to be known of a table at a glance; ``annex`` is the name of that, if it is in one.
+
+    The page of a workbook is its sheet.
+    """
+
+    id: str
+    annex: str | None
     caption: str | None
     unit: str | None
     row_count: int
@@ -100,6 +127,7 @@ class QuestionView(NamedTuple):
     page: int | None
     sub_questions: tuple[SubQuestionView, ...]
     unlinked: tuple[AnswerBlock, ...]
+    annexes: tuple[AnnexView, ...]
     tables: tuple[TableView, ...]
     cites: tuple[Citation, ...]
     cited_by: tuple[Citation, ...]
@@ -135,21 +163,15 @@ def view_question(connection: sqlite3.Connection, key: str) -> QuestionView:
         )[0],
         sub_questions=_sub_questions(connection, question),
         unlinked=_unlinked(connection, question),
-        tables=tuple(
-            TableView(*row)
-            for row in connection.execute(
-                "SELECT id, caption, unit, row_count, column_count, page FROM tables"
-                " WHERE question_id = ? ORDER BY position",
-                (question,),
-            )
-        ),
+        annexes=tuple(AnnexView(*row) for row in connection.execute(_ANNEXES, (question,))),
+        tables=tuple(TableView(*row) for row in connection.execute(_TABLES, (question,))),
         cites=_cites(connection, question),
         cited_by=_cited_by(connection, question),
         history=tuple(Happening(*row) for row in connection.execute(_HISTORY, (question,))),
         deadline=_deadline(connection, question),
         issues=_texts(
             connection,
-            "SELECT message FROM issues WHERE question_id = ? ORDER BY position",
+            "SELECT message FROM issues WHERE question_id = ? ORDER BY annex_id, position, id",
             question,
         ),
     )
