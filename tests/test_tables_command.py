@@ -146,4 +146,4 @@ def test_a_file_that_is_not_read_is_told_and_the_others_go_on(tmp_path: Path) ->
 def test_an_output_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> None:
     result = run(write_rows(tmp_path / "a.xlsx", GRANTS), "--out", tmp_path / "no" / "b.json")
     assert result.exit_code == 2
-    assert result.stderr.startswith("vraagbaak: cannot write to ")
+    assert result.stderr.startswith("vraagbaak: cannot write ")

@@ -1,6 +1,5 @@
 """The command that makes a dataset of a folder, and what it says when it is done."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ import click
 
 from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.cli.models import model_option
+from vraagbaak.cli.streams import is_terminal, print_json
 from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
@@ -91,7 +91,7 @@ def build_command(
     for line in _lines(summary):
         click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
+        print_json(_as_object(summary))
     if summary.tally.failed:
         ctx.exit(UnreadableDocument.exit_code)
 
@@ -99,7 +99,7 @@ def build_command(
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """A bar on the terminal; none where messages go to a file."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console

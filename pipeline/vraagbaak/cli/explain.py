@@ -1,12 +1,12 @@
 """``vraagbaak explain``: from a value back to the words on the page."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
 from vraagbaak.dataset.views.explanation import Explanation, explain
 from vraagbaak.records import Place
@@ -52,7 +52,7 @@ def explain_command(key: str, dataset: Path, corpus: Path, png: Path | None, as_
         write_whole(png, picture_of(found, corpus))
         click.echo(f"written        {png}", err=True)
     if as_json:
-        click.echo(json.dumps(_as_object(found), ensure_ascii=False))
+        print_json(_as_object(found))
     else:
         for line in _lines(found):
             click.echo(line)

@@ -1,7 +1,6 @@
 """``vraagbaak follow``: feeds and letters of what happens to questions."""
 
 import datetime as dt
-import json
 import os
 import sqlite3
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.history import EventKind
 
@@ -123,12 +123,8 @@ def follow_command(
         if letter or send:
             told = _tell(connection, kept, folder, letter, send, since.date() if since else None)
     if as_json:
-        object_ = {
-            "feeds": list(map(_as_object, written)),
-            "letter": told,
-            "disagreements": differing,
-        }
-        click.echo(json.dumps(object_, ensure_ascii=False))
+        feeds = list(map(_as_object, written))
+        print_json({"feeds": feeds, "letter": told, "disagreements": differing})
 
 
 def _subscriptions(file: Path, own: dict[str, object] | None) -> "Subscriptions":

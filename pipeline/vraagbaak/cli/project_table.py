@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterator
 
 from rich import box
-from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from vraagbaak.cli.console import open_console
+from vraagbaak.cli.streams import is_terminal
 from vraagbaak.dataset.formats.project_sheets import KIND_NAMES
 from vraagbaak.dataset.projects.project_list import KINDS, Listed, ProjectList, Sum
 from vraagbaak.dataset.reviews.ruling import State
@@ -19,13 +20,15 @@ _WIDE = 160  # columns of text where the output is no terminal
 
 def show(found: ProjectList) -> None:
     """Print a row a project, with a column for each kind of amount that there is."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    console = open_console(None if is_terminal(sys.stdout) else _WIDE)
     grid = Grid(box=box.SIMPLE)
     kinds = [kind for kind in KINDS if any(kind in row.amounts for row in found.rows)]
+    # On a narrow terminal a word or a number goes on on the next line: nothing is cut.
     for heading in ("Gemeente", "Vraag", "Project"):
-        grid.add_column(heading)
+        grid.add_column(heading, overflow="fold")
     for kind in kinds:
-        grid.add_column(KIND_NAMES[kind].replace("_", " ").capitalize(), justify="right")
+        name = KIND_NAMES[kind].replace("_", " ").capitalize()
+        grid.add_column(name, justify="right", overflow="fold")
     grid.add_column("Bron", overflow="fold")
     for row in found.rows:
         amounts = (_amount(row, kind) for kind in kinds)

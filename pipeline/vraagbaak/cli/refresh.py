@@ -10,6 +10,7 @@ from vraagbaak.cli.build import progress_bar
 from vraagbaak.cli.limits import limit_options, limits_of
 from vraagbaak.cli.models import model_option
 from vraagbaak.cli.sources import Wanted, source_of, source_options
+from vraagbaak.cli.streams import print_json
 from vraagbaak.runs.build import usual_engine
 from vraagbaak.runs.contact import Terms
 from vraagbaak.runs.refresh import refresh
@@ -107,7 +108,7 @@ def refresh_command(
         )
     _print(report)
     if as_json:
-        click.echo(report.to_json())
+        print_json(report.to_object())
     click.get_current_context().exit(report.exit_code)
 
 

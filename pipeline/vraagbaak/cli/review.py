@@ -1,7 +1,6 @@
 """``vraagbaak review``: a queue of doubtful values, and what people say of them."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import click
 
 from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.file import NAME, read_rulings, write_rulings
 from vraagbaak.dataset.reviews.judging import Statement, rule
 from vraagbaak.dataset.reviews.queue import Queued, next_values, stale_rulings
@@ -83,7 +83,7 @@ def next_command(dataset: Path, count: int, beginning: str, as_json: bool) -> No
     with opened_to_read(dataset) as connection:
         found = next_values(connection, count, beginning)
     if as_json:
-        click.echo(json.dumps([_queued_object(one) for one in found], ensure_ascii=False))
+        print_json([_queued_object(one) for one in found])
         return
     for one in found:
         for line in _queued_lines(one):
@@ -140,8 +140,7 @@ def list_command(dataset: Path, reviews: Path, only_stale: bool, as_json: bool) 
     if only_stale:
         rulings = [ruling for ruling in rulings if ruling.key in stale]
     if as_json:
-        listed = [{**_as_object(one), "standing": stale.get(one.key)} for one in rulings]
-        click.echo(json.dumps(listed, ensure_ascii=False))
+        print_json([{**_as_object(one), "standing": stale.get(one.key)} for one in rulings])
         return
     for ruling in rulings:
         click.echo(_line(ruling, stale.get(ruling.key)))
@@ -164,7 +163,7 @@ def _rule(
         rulings = rule(connection, key, columns, said)
     write_rulings(reviews, rulings)
     if as_json:
-        click.echo(json.dumps([_as_object(one) for one in rulings], ensure_ascii=False))
+        print_json([_as_object(one) for one in rulings])
     for ruling in rulings:
         click.echo(_line(ruling), err=True)
     click.echo(f"written        {reviews}; `vraagbaak build` applies it", err=True)

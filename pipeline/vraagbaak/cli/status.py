@@ -1,13 +1,13 @@
 """``vraagbaak status``: how a corpus stands, by exit code too."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.status import Status, read_status
 from vraagbaak.source.loose import BRUSSELS
@@ -46,7 +46,7 @@ def status_command(corpus: Path, max_age: str | None, as_json: bool) -> None:
     for line in _lines(status):
         click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(status.to_object(), ensure_ascii=False))
+        print_json(status.to_object())
     click.get_current_context().exit(status.exit_code)
 
 

@@ -11,7 +11,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from vraagbaak.errors import UnreadableDocument, VraagbaakError
+from vraagbaak.errors import MissingLibrary, UnreadableDocument, VraagbaakError
 from vraagbaak.records import Document, DocumentRecord, Issue, Picture
 from vraagbaak.runs.limits import (
     Limits,
@@ -76,6 +76,9 @@ def serve(
         except VraagbaakError as error:
             connection.send(error)
             return
+        except ImportError as error:
+            connection.send(MissingLibrary(error))
+            return
         gc.freeze()  # what is loaded stays: a search for garbage in it costs as much as a document
         mapped = mapped_bytes()
         limit_memory(limits.memory)
@@ -108,6 +111,8 @@ def _read(
         return Issue(error.code, str(error))
     except VraagbaakError as error:
         return error
+    except ImportError as error:
+        return MissingLibrary(error)
     except MemoryError:
         raise
     except OSError as error:
