@@ -90,7 +90,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
 
 
 def test_a_locked_output_is_exit_code_75(corpus: Path, output: Path) -> None:
-    with locked(release.releases_folder(output) / "lock"):
+    with locked(release.releases_folder(output) / "lock", output):
         done = run("build", corpus, "--out", output)
     assert done.exit_code == 75
     assert done.stderr.startswith("vraagbaak: another run is writing to ")
@@ -200,3 +200,17 @@ def test_nothing_is_cut_on_a_narrow_terminal(output: Path) -> None:
 def test_the_defaults_are_the_folders_of_the_project() -> None:
     defaults = {option.name: option.default for option in build_command.params}
     assert (defaults["corpus"], defaults["output"]) == (Path("corpus"), Path("output"))
+
+
+def test_a_file_of_rulings_that_is_named_must_be_there(corpus: Path, output: Path) -> None:
+    done = run("build", corpus, "--out", output, "--reviews", corpus / "reviws.yaml")
+    assert done.exit_code == 2
+    assert "reviws.yaml" in done.stderr
+
+
+def test_a_letter_beside_feeds_that_are_closed_is_wrong_usage(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "feeds" / ".lock").mkdir(parents=True)
+    options = ("--municipality", "Gent", "--dataset", output, "--out", tmp_path / "feeds")
+    done = run("follow", *options, "--letter", tmp_path / "nieuws.eml")
+    assert done.exit_code == 2
+    assert "--out" in done.stderr

@@ -130,7 +130,7 @@ def test_a_limit_leaves_the_rest_for_the_next_run(service: StandIn, tmp_path: Pa
 
 def test_a_second_refresh_at_the_same_time_ends_with_75(service: StandIn, tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    with locked(tmp_path / "corpus" / ".lock"):
+    with locked(tmp_path / "corpus" / ".lock", tmp_path / "corpus"):
         done = run(service, tmp_path)
     assert done.exit_code == 75
     assert done.stderr.count("\n") == 1

@@ -51,7 +51,7 @@ Examples:
 @click.option("--accept-drop", is_flag=True, help="Publish whatever is lost.")
 @click.option(
     "--reviews",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of rulings to apply.  [default: reviews.yaml in CORPUS]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")

@@ -149,11 +149,11 @@ def _tell(
     from vraagbaak.runs.follow import find_news, letter_of, note_sent
     from vraagbaak.runs.lock import locked
     from vraagbaak.runs.mail import VARIABLE, send_letter
-    from vraagbaak.runs.writing import write_whole
+    from vraagbaak.runs.writing import write_whole, writing_to
 
     now = dt.datetime.now(dt.UTC)
     is_sent = False
-    with locked(folder / ".lock", folder):
+    with writing_to(folder, "--out"), locked(folder / ".lock", folder):
         first_day = since or now.date() - dt.timedelta(days=_DAYS)
         news = find_news(connection, kept.follows, folder, first_day)
         if news.told:

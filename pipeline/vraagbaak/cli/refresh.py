@@ -123,6 +123,8 @@ def _print(report: Report) -> None:
             click.echo(f"vraagbaak: {said}", err=True)
     for days in report.unlisted:
         click.echo(f"not listed: {days.first_day} to {days.last_day}: {days.message}", err=True)
+    if report.unlisted:
+        click.echo("vraagbaak: not all days were listed; the next run lists them again", err=True)
     for one in report.failures:
         file = f", file {one.number}" if one.number else ""
         click.echo(f"not fetched: {one.source_id}{file}: {one.message} ({one.code})", err=True)

@@ -144,6 +144,8 @@ def list_command(dataset: Path, reviews: Path, only_stale: bool, as_json: bool) 
         return
     for ruling in rulings:
         click.echo(_line(ruling, stale.get(ruling.key)))
+    if not rulings:
+        click.echo(f"no {'stale ' if only_stale else ''}ruling in {reviews}", err=True)
 
 
 def _rule(

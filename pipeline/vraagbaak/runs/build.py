@@ -133,7 +133,7 @@ def build(
     inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
     with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
-        with locked(release.releases_folder(output) / "lock"):
+        with locked(release.releases_folder(output) / "lock", output):
             summary = _standing(output, inventory, engine, retry)
             if summary is None:
                 is_resumed = release.pending_release(output) is not None
