@@ -123,7 +123,10 @@ def test_a_workbook_says_where_its_sheets_come_from_and_is_the_same_each_time(
         (name, path.name, "1") for name, path in zip(names, (long, long, other), strict=True)
     ]
     assert [*workbook[names[0]].values][1] == ("Aalst", "1234,5")
-    assert workbook[names[0]].freeze_panes == "A2"
+    first = workbook[names[0]]
+    assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:B2")
+    assert first.column_dimensions["A"].width > len("Gemeente")
+    assert contents[1][6] == 1
 
 
 def test_control_characters_do_not_break_a_workbook(tmp_path: Path) -> None:

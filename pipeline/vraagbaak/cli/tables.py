@@ -104,9 +104,9 @@ def _write(results: Iterable[Document | Failure], style: str) -> Iterator[bytes]
         return
     documents = (found for found in results if isinstance(found, Document))
     if style == "xlsx":
-        from vraagbaak.cli.workbook import write_workbook
+        from vraagbaak.dataset.formats.table_sheets import tables_as_workbook
 
-        yield write_workbook((document, _tables(document)) for document in documents)
+        yield tables_as_workbook((document, _tables(document)) for document in documents)
         return
     end, to_text = ("\r\n", _to_csv) if style == "csv" else ("\n", _to_markdown)
     tables = (table for document in documents for table in _tables(document))
