@@ -7,8 +7,13 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.limits import limit_options, limits_of
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import (
+    limit_options,
+    limits_of,
+    model_option,
+    output_option,
+    workers_option,
+)
 from vraagbaak.cli.streams import is_terminal, print_json
 from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
@@ -25,19 +30,8 @@ Examples:
 """,
 )
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
-@click.option(
-    "--out",
-    "output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    help="Documents read at the same time.  [default: one a core]",
-)
+@output_option
+@workers_option
 @model_option
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.changes.build_history import Run, read_history
 from vraagbaak.dataset.changes.differences import Change
@@ -37,7 +37,7 @@ Examples:
 """,
 )
 @dataset_option
-@click.option("--since", type=int, metavar="RUN", help="All builds after this one; 0 for all.")
+@click.option("--since", type=int, metavar="BUILD", help="All builds after this one; 0 for all.")
 @click.option(
     "--format",
     "style",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import corpus_option, dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
 from vraagbaak.dataset.views.explanation import Explanation, explain
@@ -25,13 +25,7 @@ An id is what stands in the column id of any table of the dataset.
 )
 @click.argument("key", metavar="ID")
 @dataset_option
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder that it was built from, for --png.",
-)
+@corpus_option
 @click.option(
     "--png",
     type=click.Path(dir_okay=False, path_type=Path),

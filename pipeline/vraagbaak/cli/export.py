@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.formats.export import Format, export_dataset
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.history import EventKind
@@ -78,6 +78,7 @@ password in VRAAGBAAK_SMTP_PASSWORD. Exit code 5 where the letter could not be s
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help=f"Oldest day that a letter tells of.  [default: {_DAYS} days ago]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON to stdout.")

@@ -9,8 +9,7 @@ import click
 
 from vraagbaak.cli.console import open_console
 from vraagbaak.cli.contract import to_json
-from vraagbaak.cli.limits import limit_options, limits_of
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import files_argument, limit_options, limits_of, model_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.cli.view import show_record
 from vraagbaak.errors import UnreadableDocument
@@ -33,13 +32,7 @@ Examples:
   vraagbaak parse corpus/samples/*.pdf --json > vragen.jsonl
 """,
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, readable=False),  # one that is not is told among the others
-    metavar="FILE...",
-)
+@files_argument
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a document, one a line."
 )

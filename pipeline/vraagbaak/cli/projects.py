@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.periods import first_day, last_day
 from vraagbaak.cli.project_table import remarks_on, show, sum_lines
 from vraagbaak.cli.streams import is_terminal, to_line

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.file import NAME, read_rulings, write_rulings
 from vraagbaak.dataset.reviews.judging import Statement, rule

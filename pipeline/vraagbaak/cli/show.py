@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from vraagbaak.cli.console import open_console
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.cli.view import KINDS, STATUSES, TIMELINESS
 from vraagbaak.dataset.feeds.entries import KIND_NAMES

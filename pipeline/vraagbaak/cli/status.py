@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vraagbaak.cli.options import corpus_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.status import Status, read_status
@@ -27,13 +28,7 @@ Exit codes: 3 documents could not be had or read, 4 a release is held back,
 5 too old, or the source gave nothing, 6 the dataset did not hold.
 """,
 )
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder of the documents and their catalogue.",
-)
+@corpus_option
 @click.option(
     "--max-age",
     metavar="AGE",

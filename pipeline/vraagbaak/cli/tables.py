@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from vraagbaak.cli.contract import file_json, issue_json, table_json
-from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.options import files_argument, limit_options, limits_of
 from vraagbaak.cli.streams import is_terminal, to_line
 from vraagbaak.errors import UnreadableDocument, WrongUsage
 from vraagbaak.records import Cell, Document, Table
@@ -31,13 +31,7 @@ Examples:
   vraagbaak tables *.pdf --format xlsx --out tabellen.xlsx
 """,
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, readable=False),  # one that is not is told among the others
-    metavar="FILE...",
-)
+@files_argument
 @click.option(
     "--format",
     "style",

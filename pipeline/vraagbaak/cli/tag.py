@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import model_option
 from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 
