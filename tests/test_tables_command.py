@@ -112,7 +112,9 @@ def test_a_workbook_says_where_its_sheets_come_from_and_is_the_same_each_time(
     (tmp_path / "b").mkdir()
     other = write_rows(tmp_path / "b" / long.name, GRANTS)
     for name in ("1.xlsx", "2.xlsx"):
-        assert run(long, other, "--format", "xlsx", "--out", tmp_path / name).exit_code == 0
+        done = run(long, other, "--format", "xlsx", "--out", tmp_path / name)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert done.stderr == f"written        {tmp_path / name}\n"
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
     workbook = load_workbook(tmp_path / "1.xlsx")
     names = workbook.sheetnames[1:]

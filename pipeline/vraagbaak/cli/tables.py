@@ -75,6 +75,7 @@ def tables_command(
                 click.echo(piece, nl=False)
         else:
             write_whole(out, b"".join(pieces))
+            click.echo(f"written        {out}", err=True)
     if failures:
         ctx.exit(UnreadableDocument.exit_code)
 

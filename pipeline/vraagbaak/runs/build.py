@@ -145,9 +145,7 @@ def build(
                     )
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
-    return summary._replace(
-        seconds=time.monotonic() - begun, files=tuple(release.opened_files(output))
-    )
+    return summary._replace(seconds=time.monotonic() - begun, files=release.opened_files(output))
 
 
 def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -> Summary | None:
