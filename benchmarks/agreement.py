@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vraagbaak.reading.pages.pdf import open_pdf, read_page
+from vraagbaak.reading.pages.pdf import open_page, open_pdf
 from vraagbaak.reading.pages.slow import read_pages_slowly
 from vraagbaak.records import Word
 
@@ -49,7 +49,8 @@ def compare(path: Path, tolerance: float) -> Result:
     differences: list[Difference] = []
     with open_pdf(path) as pdf:
         for index, page in enumerate(slow):
-            fast = read_page(pdf, index).words
+            with open_page(pdf, index) as read:
+                fast = read.words
             ours, theirs = unmatched(fast, page.words, tolerance)
             words += max(len(fast), len(page.words))
             agreed += len(fast) - len(ours)

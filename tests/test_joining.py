@@ -8,11 +8,11 @@ import pytest
 from vraagbaak.records import Box, Line, Passage, Word
 from vraagbaak.vocabulary.joining import (
     BROKEN,
+    WordsSeen,
     cut_passage,
     join_hyphen,
     join_lines,
     join_passages,
-    words_seen,
 )
 
 with (Path(__file__).parent / "cases" / "hyphens.csv").open(encoding="utf-8", newline="") as file:
@@ -33,7 +33,7 @@ def test_a_hyphen_at_a_line_end_is_dropped_only_from_a_broken_word(case: dict[st
 
 
 def test_a_word_seen_whole_in_the_document_decides() -> None:
-    known = words_seen([line("de subsidie-aanvraag en de beleidsnota")])
+    known = WordsSeen([line("de subsidie-aanvraag en de beleidsnota")])
     assert join_hyphen("subsidie-", "aanvraag", known) == "subsidie-aanvraag"
     assert join_hyphen("beleids-", "nota", known) == "beleidsnota"
 

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.pages.pdf import open_pdf, read_page
+from vraagbaak.reading.pages.pdf import open_page, open_pdf
 from vraagbaak.reading.pages.slow import read_pages_slowly
 from vraagbaak.records import Document, Line, Table
 
@@ -337,8 +337,8 @@ def test_both_readers_see_the_same_words(tmp_path: Path, rotation: int, quarters
     path = tmp_path / "a.pdf"
     made(path, sideways(lying, quarters) if quarters else body, rotation=rotation)
     (slow,) = read_pages_slowly(path)
-    with open_pdf(path) as pdf:
-        fast = read_page(pdf, 0)
+    with open_pdf(path) as pdf, open_page(pdf, 0) as page:
+        fast = page
     assert (fast.turn, fast.box) == (slow.turn, pytest.approx(slow.box, abs=0.1))
     # pdfium gives lines that run down or back in another order.
     seen, other = (sorted(page.words, key=lambda word: word.text) for page in (fast, slow))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,7 +78,7 @@ def read_flow(document: Document) -> list[FlowItem]:
     return flow
 
 
-def to_passage(lines: Sequence[FlowLine], known: frozenset[str]) -> Passage:
+def to_passage(lines: Sequence[FlowLine], known: Container[str]) -> Passage:
     """The lines as one passage that remembers where paragraphs and forced lines begin."""
     starts = [index for index, line in enumerate(lines) if line.opens or line.forced]
     return join_lines([line.line for line in lines], starts, known)

@@ -1,6 +1,6 @@
 """A document's questions, put together out of heads, sub-questions and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from vraagbaak.questions.answers import Answers, PlacedTable, find_answers
@@ -28,7 +28,7 @@ from vraagbaak.records import (
     Table,
 )
 from vraagbaak.vocabulary.dates import find_session_year
-from vraagbaak.vocabulary.joining import words_seen
+from vraagbaak.vocabulary.joining import WordsSeen
 
 _LONGEST_TITLE = 3  # lines
 _TITLE_WIDTH = 220  # characters
@@ -37,7 +37,7 @@ _TITLE_WIDTH = 220  # characters
 def find_questions(document: Document) -> tuple[Question, ...]:
     """The written questions in a document, in printed order; none where it holds none."""
     flow = cut_glued_names(read_flow(document))
-    known = words_seen(item for item in document.body if isinstance(item, Line))
+    known = WordsSeen([item for item in document.body if isinstance(item, Line)])
     starts = []
     head = find_question_head(flow)
     while head is not None:
@@ -49,7 +49,7 @@ def find_questions(document: Document) -> tuple[Question, ...]:
     return tuple(_question(flow, head, end, known) for head, end in zip(starts, ends, strict=True))
 
 
-def _headless(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Question, ...]:
+def _headless(flow: Sequence[FlowItem], known: Container[str]) -> tuple[Question, ...]:
     """A question whose head is missing: its facts stand in the head of the answer."""
     answers = find_answer_heads(flow, 0, len(flow))
     if not any(answer.number for answer in answers):
@@ -58,7 +58,7 @@ def _headless(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Question
     return (_question(flow, head, len(flow), known),)
 
 
-def _question(flow: Sequence[FlowItem], head: Head, end: int, known: frozenset[str]) -> Question:
+def _question(flow: Sequence[FlowItem], head: Head, end: int, known: Container[str]) -> Question:
     heads = find_answer_heads(flow, head.end, end)
     asked_end = heads[0].start if heads else end
     title, body = _title(flow[head.end : asked_end], known)
@@ -116,7 +116,7 @@ def _facts(head: Head, answers: Sequence[Head]) -> Head:
 # ------------------------------------------------------------------ title
 
 
-def _title(flow: Sequence[FlowItem], known: frozenset[str]) -> tuple[Passage, Sequence[FlowItem]]:
+def _title(flow: Sequence[FlowItem], known: Container[str]) -> tuple[Passage, Sequence[FlowItem]]:
     """The title at the start of the items, and the items after it.
 
     It is set in bold or italics; without that it is the first paragraph, where that is short.
@@ -148,7 +148,7 @@ def _is_title_line(flow: Sequence[FlowItem], index: int) -> bool:
 # ------------------------------------------------------------------ parts
 
 
-def _with_lead_in(placed: PlacedTable, known: frozenset[str]) -> Table:
+def _with_lead_in(placed: PlacedTable, known: Container[str]) -> Table:
     lead_in = to_passage(placed.lead_in, known) if placed.lead_in else None
     return replace(placed.table, lead_in=lead_in)
 
@@ -157,7 +157,7 @@ def _others(
     closing: Sequence[FlowLine],
     parts: Sequence[Answers],
     placed: Sequence[PlacedTable],
-    known: frozenset[str],
+    known: Container[str],
 ) -> tuple[Passage, ...]:
     """The text that belongs to no field but is printed all the same."""
     passages = [to_passage(closing, known)]

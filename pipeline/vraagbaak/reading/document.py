@@ -1,14 +1,13 @@
 """From a file to a document: its lines and logical tables in reading order."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.furniture import PageText, set_apart
-from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.reading.kinds import Kind, find_kind
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.edges import within_page
@@ -16,15 +15,15 @@ from vraagbaak.reading.pages.pdf import UNREAD_PAGE, PageContent, read_pages
 from vraagbaak.reading.pages.turning import TurnedPages
 from vraagbaak.reading.reading_order import Item, add_page
 from vraagbaak.reading.tables.captions import CAPTION
-from vraagbaak.reading.tables.grids import Grid, inside
+from vraagbaak.reading.tables.grids import Grid, outside
 from vraagbaak.reading.tables.logical_tables import to_table
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.reading.tables.ruled import find_ruled_grids
 from vraagbaak.reading.tables.stitching import Stitched
-from vraagbaak.reading.tables.tagged import with_tagged_grids
+from vraagbaak.reading.tables.tagged import may_be_tagged, with_tagged_grids
 from vraagbaak.reading.text_columns import read_lines
 from vraagbaak.records import Document, Issue, Line, Passage, Table, Word
-from vraagbaak.vocabulary.joining import join_lines, words_seen
+from vraagbaak.vocabulary.joining import WordsSeen, join_lines
 
 _CAPTION_LINES = 3  # lines at most that a caption runs over
 _BLOCK = 65_536  # bytes
@@ -47,12 +46,7 @@ def read_document(path: Path) -> Document:
         from vraagbaak.reading.office.word import read_word
 
         return read_word(path)
-    return _read_pdf(path)
-
-
-def _read_pdf(path: Path) -> Document:
-    with kept_for_later():
-        return _assemble(path, read_pages(path))
+    return _assemble(path, read_pages(path))
 
 
 def read_document_slowly(path: Path) -> Document:
@@ -91,11 +85,15 @@ def _read_sheet(page: PageContent) -> _Sheet:
     """Find the drawn tables and the lines of a page, and let go of what is not needed again."""
     page = within_page(page)
     grids = find_ruled_grids(page, page.words)
-    if page.tagged:
-        grids = with_tagged_grids(page, grids)
-    lines = read_lines(_outside(page.words, grids), page.number)
+    lines = read_lines(outside(page.words, grids), page.number)
+    if page.read_tags is not None and may_be_tagged(grids, lines):
+        with_tagged = with_tagged_grids(page, page.read_tags(), grids)
+        if with_tagged != grids:
+            grids = with_tagged
+            lines = read_lines(outside(page.words, grids), page.number)
     level = tuple(stroke for stroke in page.strokes if stroke.horizontal)
-    return _Sheet(replace(page, words=(), strokes=level, tagged=()), bool(page.words), grids, lines)
+    kept = replace(page, words=(), strokes=level, read_tags=None)
+    return _Sheet(kept, bool(page.words), grids, lines)
 
 
 def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
@@ -117,7 +115,7 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
             items, sheet.page, [line for line in lines if line.words], _marked(sheet.grids, notes)
         )
     del sheets
-    known = words_seen([line for text in texts for line in text.lines])
+    known = WordsSeen([line for text in texts for line in text.lines])
     turned = TurnedPages(kept)
     body = _body(items, known)
     turned.turn_back(body)
@@ -132,13 +130,6 @@ def _assemble(path: Path, pages: Iterable[PageContent]) -> Document:
         page_boxes=tuple(turned.box(page.number, page.box) or page.box for page in kept),
         issues=issues,
     )
-
-
-def _outside(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
-    outside = list(words)
-    for grid in grids:
-        outside = [word for word in outside if not inside(word, grid.box, slack=1.0)]
-    return outside
 
 
 def _page_issues(sheets: Sequence[_Sheet]) -> list[Issue]:
@@ -162,7 +153,7 @@ def _note_numbers(texts: Sequence[PageText]) -> frozenset[str]:
 
 def _without_marks(line: Line, notes: frozenset[str]) -> Line:
     """The line without the marks of footnotes; another raised number joins the word before it."""
-    if not any(word.raised for word in line.words):
+    if True not in [word.raised for word in line.words]:  # as in nearly all
         return line
     words: list[Word] = []
     for word in line.words:
@@ -207,7 +198,7 @@ def _marked(grids: Sequence[Grid], notes: frozenset[str]) -> list[Grid]:
 # ------------------------------------------------------------------ captions
 
 
-def _body(items: list[Item], known: frozenset[str]) -> list[Line | Table]:
+def _body(items: list[Item], known: Container[str]) -> list[Line | Table]:
     """The lines and logical tables; the items are used up, as both would take the room twice."""
     body: list[Line | Table] = []
     items.reverse()
@@ -222,7 +213,7 @@ def _body(items: list[Item], known: frozenset[str]) -> list[Line | Table]:
 
 
 def _take_caption(
-    body: list[Line | Table], table: Stitched, known: frozenset[str]
+    body: list[Line | Table], table: Stitched, known: Container[str]
 ) -> Passage | None:
     """Take the caption ("Tabel 1: ...") that ends right above a table out of the body."""
     lines: list[Line] = []

@@ -35,14 +35,16 @@ def set_apart(
 ) -> list[PageText]:
     """Set the running heads, page numbers and footnotes of each page apart from its lines."""
     size = body_size([line for lines in lines_by_page for line in lines])
-    repeated = _repeated(pages, lines_by_page)
+    at_edge = list(map(_edge_lines, pages, lines_by_page))
+    repeated = _repeated(pages, at_edge)
     texts = []
-    for page, lines in zip(pages, lines_by_page, strict=True):
+    for page, lines, ends in zip(pages, lines_by_page, at_edge, strict=True):
         furniture = [
-            line for line in _edge_lines(page, lines)
+            line for line in ends
             if (page.number, line) in repeated or _is_page_number(page, line, lines)
         ]  # fmt: skip
-        kept = [line for line in lines if line not in furniture]
+        apart = set(map(id, furniture))
+        kept = [line for line in lines if id(line) not in apart]
         body, notes = _footnotes(kept, size)
         texts.append(PageText(tuple(body), tuple(notes), tuple(furniture)))
     return texts
@@ -61,16 +63,16 @@ def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
     )
     top = [line for line in lines[:_AT_EDGE] if line_box(line).bottom < _MARGIN * height]
     foot = [line for line in lines[-_AT_EDGE:] if line_box(line).top > (1 - _MARGIN) * height]
-    return [*top, *(line for line in foot if line not in top), *sides]
+    return [*top, *foot, *sides]
 
 
 def _repeated(
-    pages: Sequence[PageContent], lines_by_page: Sequence[Sequence[Line]]
+    pages: Sequence[PageContent], at_edge: Sequence[Sequence[Line]]
 ) -> set[tuple[int, Line]]:
     """The edge lines that stand on several pages at one height, but for their digits."""
     found: dict[str, list[tuple[PageContent, Line]]] = {}
-    for page, lines in zip(pages, lines_by_page, strict=True):
-        for line in _edge_lines(page, lines):
+    for page, lines in zip(pages, at_edge, strict=True):
+        for line in lines:
             key = re.sub(r"\d+", "#", line.text.casefold())
             found.setdefault(key, []).append((page, line))
     repeated: set[tuple[int, Line]] = set()

@@ -1,6 +1,7 @@
 """Words put into printed lines, from top to bottom and left to right."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from vraagbaak.reading.pages.characters import LEADER
 from vraagbaak.records import Box, Line, Word, turned
@@ -8,6 +9,11 @@ from vraagbaak.records import Box, Line, Word, turned
 _CLOSING = ")].,;:?!»”’"
 _TOUCH = 0.06  # of the font size: no space is that narrow
 _SAME_LINE = 0.45  # of the taller word's height: two middles this close stand on one line
+
+_Run = tuple[float, float, int, list[Word], list[float]]
+"""Words of one height that follow one another: the middle and the height, the number of the run,
+the words and where each begins."""
+_BY_HEIGHT, _BY_ORDER = itemgetter(0, 1), itemgetter(2)
 
 
 def group_lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -20,13 +26,13 @@ def group_lines(words: Iterable[Word], page: int) -> list[Line]:
     words = list(words)
     aside = [word for word in words if word.turn]
     if not aside:
-        return _level_lines(words, page)
-    lines = _level_lines((word for word in words if not word.turn), page)
+        return level_lines(words, page)
+    lines = level_lines((word for word in words if not word.turn), page)
     for turn in sorted({word.turn for word in aside}):
         own = [_turned(word, turn) for word in aside if word.turn == turn]
         lines += [
             Line(tuple(_turned(word, 4 - turn) for word in line.words), page)
-            for line in _level_lines(own, page)
+            for line in level_lines(own, page)
         ]
     return lines
 
@@ -35,27 +41,52 @@ def _turned(word: Word, quarters: int) -> Word:
     return word if word.box is None else word._replace(box=turned(word.box, quarters))
 
 
-def _level_lines(words: Iterable[Word], page: int) -> list[Line]:
+def level_lines(words: Iterable[Word], page: int) -> list[Line]:
     """The lines of words that all run the way the page is read."""
-    placed = []
-    for position, word in enumerate(words):
-        if word.box is not None:
-            x0, top, _, bottom = word.box
-            placed.append(((top + bottom) / 2, bottom - top, x0, position, word))
-    if len(placed) == 1:  # as in most cells of a table
-        return [Line((placed[0][-1],), page)]
-    placed.sort()
-    rows: list[list[tuple[float, int, Word]]] = []
+    runs = _runs(words)
+    runs.sort(key=_BY_HEIGHT)
+    rows: list[list[_Run]] = []
     level, tall = 0.0, 0.0
-    for middle, height, x0, position, word in placed:
+    for run in runs:
+        middle, height, _, _, _ = run
         if rows and middle - level <= _SAME_LINE * max(tall, height):
-            rows[-1].append((x0, position, word))
+            rows[-1].append(run)
             if height > tall:
                 level, tall = middle, height
         else:
-            rows.append([(x0, position, word)])
+            rows.append([run])
             level, tall = middle, height
-    return [Line(tuple(_glued([word for *_, word in sorted(row)])), page) for row in rows]
+    return [Line(tuple(_glued(_from_left(row))), page) for row in rows]
+
+
+def _runs(words: Iterable[Word]) -> list[_Run]:
+    """The words by runs; a printed line is one or a few, so that these are sorted, not words."""
+    runs: list[_Run] = []
+    held: list[Word] = []
+    starts: list[float] = []
+    upper = lower = float("nan")
+    for word in words:
+        if word.box is None:
+            continue
+        x0, top, _, bottom = word.box
+        if top != upper or bottom != lower:
+            upper, lower, held, starts = top, bottom, [], []
+            runs.append(((top + bottom) / 2, bottom - top, len(runs), held, starts))
+        held.append(word)
+        starts.append(x0)
+    return runs
+
+
+def _from_left(runs: list[_Run]) -> list[Word]:
+    """The words of one line from left to right, those that begin at one place as they came."""
+    _, _, _, words, starts = runs[0]
+    if len(runs) > 1:
+        runs.sort(key=_BY_ORDER)
+        words = [word for run in runs for word in run[3]]
+        starts = [start for run in runs for start in run[4]]
+    if starts == sorted(starts):  # as most do
+        return words
+    return [words[index] for index in sorted(range(len(words)), key=starts.__getitem__)]
 
 
 def _glued(words: list[Word]) -> list[Word]:

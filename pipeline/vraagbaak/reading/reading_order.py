@@ -78,6 +78,8 @@ def _first_is_ruled(lines: Sequence[Line], ruled: Sequence[Grid]) -> bool:
 
 
 def _lines_outside(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
+    if not grids:
+        return list(lines)
     cells = [cell for grid in grids for cell in grid.cells]
     held = {id(word) for cell in cells for line in cell.lines for word in line.words}
     return [line for line in lines if not any(id(word) in held for word in line.words)]

@@ -4,12 +4,12 @@ A gutter is a strip of white space with running text on both sides, or with a ca
 told from the river of a table by the prose, which fills its column line after line.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from vraagbaak.reading.lines import box_of, group_lines
-from vraagbaak.reading.tables.captions import CAPTION, CAPTIONS
+from vraagbaak.reading.lines import box_of, group_lines, level_lines
+from vraagbaak.reading.tables.captions import CAPTION, begins_caption
 from vraagbaak.reading.tables.rivers import LABEL, line_box
 from vraagbaak.records import Line, Word
 
@@ -37,10 +37,16 @@ def read_lines(words: Iterable[Word], page: int) -> list[Line]:
 
 
 def _lines(words: Sequence[Word], page: int, depth: int) -> list[Line]:
-    lines = group_lines(words, page)
+    lines = level_lines(words, page)
     if depth >= _DEEPEST or len(lines) < _LINES:
         return lines
-    for gutter in _candidates(lines):
+    gutters = _candidates(lines)
+    lettered = [word for word in words if word.text[0].isalpha()] if gutters else []
+    starts = sorted([box_of(word).x0 for word in lettered])
+    captions = [box_of(word).x0 for word in lettered if begins_caption(word.text)]
+    for gutter in gutters:
+        if not _may_be_columns(gutter, starts, captions):
+            continue
         bands = _bands(words, gutter, page)
         if bands is not None:
             return [
@@ -58,12 +64,16 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
     captions: list[float] = []
     for line in lines:
         size = line.words[0].size
-        for left, right in pairwise(line.words):
-            x = box_of(right).x0
-            if x - box_of(left).x1 >= _GAP * size:
+        least, end = _GAP * size, float("inf")
+        for word in line.words:
+            if word.box is None:
+                continue
+            x, _, x1, _ = word.box
+            if x - end >= least:
                 starts.append(x)
-                if CAPTION.match(line.text) and right.text[:3] == line.words[0].text[:3]:
+                if CAPTION.match(line.text) and word.text[:3] == line.words[0].text[:3]:
                     captions.append(x)
+            end = x1
     starts.sort()
     found: list[tuple[int, float]] = []
     first = 0
@@ -79,8 +89,6 @@ def _bands(
     words: Sequence[Word], gutter: float, page: int
 ) -> list[tuple[list[Word], list[Word]]] | None:
     """The words above, beside and below a gutter, those beside by side; None where it is none."""
-    if not _may_be_columns(words, gutter):
-        return None
     across = sorted(
         (box.top, box.bottom)
         for word in words
@@ -95,7 +103,7 @@ def _bands(
         if not inside or not left or not right:
             bands.append((held, []))
             continue
-        sides = group_lines(left, page), group_lines(right, page)
+        sides = level_lines(left, page), level_lines(right, page)
         if _share_rows(sides) and not _have_captions(sides):
             return None
         if all(len(side) > 1 for side in sides):
@@ -108,13 +116,15 @@ def _bands(
     return None
 
 
-def _may_be_columns(words: Sequence[Word], gutter: float) -> bool:
-    """Whether enough words for prose, or for a caption, stand on both sides of a gutter."""
-    sides: tuple[list[str], list[str]] = ([], [])
-    for word in words:
-        sides[box_of(word).x0 >= gutter - 0.5].append(word.text)
-    letters = min(sum([text[0].isalpha() for text in side]) for side in sides)
-    return letters >= _PROSE * _LETTERED or all(any(map(CAPTIONS.match, side)) for side in sides)
+def _may_be_columns(gutter: float, starts: Sequence[float], captions: Sequence[float]) -> bool:
+    """Whether enough words for prose, or for a caption, stand on both sides of a gutter.
+
+    ``starts`` are where words of letters begin, from the left, ``captions`` those of captions.
+    """
+    left = bisect_left(starts, gutter - 0.5)
+    if min(left, len(starts) - left) >= _PROSE * _LETTERED:
+        return True
+    return bool(captions) and min(captions) < gutter - 0.5 <= max(captions)
 
 
 def _share_rows(sides: Sequence[Sequence[Line]]) -> bool:

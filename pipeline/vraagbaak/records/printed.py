@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+_set = object.__setattr__  # of a frozen record, in its own constructor
+
 
 class Box(NamedTuple):
     """A rectangle on a page: left, top, right, bottom."""
@@ -68,7 +70,7 @@ class Word(NamedTuple):
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Line:
     """The words of one printed line, from left to right.
 
@@ -77,19 +79,20 @@ class Line:
 
     words: tuple[Word, ...]
     page: int
-    text: str = field(init=False, compare=False)
-    box: Box | None = field(init=False, compare=False)
+    text: str = field(compare=False)
+    box: Box | None = field(compare=False)
 
-    def __post_init__(self) -> None:
+    def __init__(self, words: tuple[Word, ...], page: int) -> None:
         """Work out the text and the box once: both are asked for many times."""
-        words = self.words
         if len(words) == 1:  # as in most cells of a table
             text, box = words[0].text, words[0].box
         else:
             text = " ".join([word.text for word in words])
             box = _around([word.box for word in words])
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "box", box)
+        _set(self, "words", words)
+        _set(self, "page", page)
+        _set(self, "text", text)
+        _set(self, "box", box)
 
     @property
     def bold(self) -> bool:
@@ -226,10 +229,17 @@ class Document:
 
 def _around(boxes: Sequence[Box | None]) -> Box | None:
     """The box around all boxes there are, or None."""
-    if len(boxes) == 1:
-        return boxes[0]
-    placed = [box for box in boxes if box is not None] if None in boxes else boxes
+    placed = [box for box in boxes if box is not None]
     if len(placed) < 2:
         return placed[0] if placed else None
-    x0s, tops, x1s, bottoms = zip(*placed, strict=True)
-    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+    left, upper, right, lower = placed[0]
+    for x0, top, x1, bottom in placed:  # takes half the time of four calls of min and max
+        if x0 < left:
+            left = x0
+        if top < upper:
+            upper = top
+        if x1 > right:
+            right = x1
+        if bottom > lower:
+            lower = bottom
+    return Box(left, upper, right, lower)

@@ -11,7 +11,6 @@ from vraagbaak.normalising.projects import find_projects
 from vraagbaak.normalising.totals import check_totals
 from vraagbaak.questions.question import find_questions
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.garbage import kept_for_later
 from vraagbaak.records import Document, DocumentRecord, Issue, Question, QuestionRecord, Total
 from vraagbaak.tagging.mentions import tag_question
 from vraagbaak.vocabulary.units import Unit
@@ -33,11 +32,6 @@ def read_record(
     Raises:
         UnreadableDocument: where the file cannot be read; its code says why.
     """
-    with kept_for_later():
-        return _read_record(path, nlp, read)
-
-
-def _read_record(path: Path, nlp: "Language", read: Callable[[Path], Document]) -> DocumentRecord:
     document = read(path)
     questions = tuple(read_question(question, nlp) for question in find_questions(document))
     issues = list(document.issues)

@@ -1,7 +1,8 @@
 """Printed lines joined into running text: what becomes of the hyphen at the end of a line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 
 from vraagbaak.records import Line, Passage, Piece
 
@@ -43,7 +44,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
 
-def join_hyphen(left: str, right: str, known: frozenset[str] = frozenset()) -> str:
+def join_hyphen(left: str, right: str, known: Container[str] = frozenset()) -> str:
     """What stands between a line that ends in ``left`` and a next one that starts with ``right``.
 
     Args:
@@ -73,7 +74,7 @@ def join_hyphen(left: str, right: str, known: frozenset[str] = frozenset()) -> s
     return left[:-1] + right
 
 
-def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
+def _keeps_hyphen(left: str, right: str, known: Container[str]) -> bool:
     last, first = _LAST_PART.search(left), _FIRST_WORD.match(right)
     if last is None or first is None or not right[0].islower() or left.startswith(("http", "www.")):
         return True
@@ -92,16 +93,30 @@ def _keeps_hyphen(left: str, right: str, known: frozenset[str]) -> bool:
     return (part[-1] + following[0]).casefold() in _VOWEL_CLASH
 
 
-def words_seen(lines: Iterable[Line]) -> frozenset[str]:
-    """The lower-case words that stand unbroken inside the lines of a document."""
-    texts = {word.text for line in lines for word in line.words}
-    return frozenset(text.strip(".,;:?!()‘’“”'\"").casefold() for text in texts if text[-1:] != "-")
+class WordsSeen:
+    """The lower-case words that stand unbroken inside some lines, looked up when one is asked for.
+
+    Few documents break a word in a way that asks.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    def __contains__(self, word: object) -> bool:
+        """Whether the lines hold this word."""
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        texts = {word.text for line in self._lines for word in line.words}
+        marks = ".,;:?!()‘’“”'\""
+        return frozenset(text.strip(marks).casefold() for text in texts if text[-1:] != "-")
 
 
 def join_lines(
     lines: Sequence[Line],
     starts: Sequence[int] = (),
-    known: frozenset[str] = frozenset(),
+    known: Container[str] = frozenset(),
 ) -> Passage:
     """The lines as one passage: joined by one space, broken words mended.
 
@@ -110,6 +125,8 @@ def join_lines(
         starts: the indices of the lines that begin a paragraph, an item or a forced line.
         known: see ``join_hyphen``.
     """
+    if len(lines) == 1:  # as in most cells of a table
+        return _one_line(lines[0])
     begin = frozenset(starts)
     offsets = [0]
     pieces: list[Piece] = []
@@ -136,6 +153,16 @@ def join_lines(
                 offsets.append(start)
             pieces.append(_make(Piece, (start, end, line.page, word.box)))
     return Passage(" ".join(parts), tuple(pieces), tuple(dict.fromkeys(offsets)))
+
+
+def _one_line(line: Line) -> Passage:
+    pieces = []
+    start = 0
+    for word in line.words:
+        end = start + len(word.text)
+        pieces.append(_make(Piece, (start, end, line.page, word.box)))
+        start = end + 1
+    return Passage(line.text, tuple(pieces))
 
 
 def join_passages(passages: Iterable[Passage]) -> Passage:

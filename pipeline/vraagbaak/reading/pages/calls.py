@@ -8,7 +8,7 @@ and given many times; all other arguments are C integers. Nothing checks that at
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pypdfium2.raw as raw
 
@@ -20,14 +20,18 @@ class Handle(Pointer):
 
 
 def pointer(typed: Any) -> Pointer:
-    """The same address as a typed pointer of the bindings holds."""
-    return ctypes.cast(typed, Pointer)
+    """The same address as a typed pointer of the bindings holds, to be given many times.
+
+    What ``byref`` makes is passed on as it is, where ctypes looks up how to pass a ``c_void_p``.
+    """
+    address = ctypes.cast(typed, Pointer).value or 0
+    return cast("Pointer", ctypes.byref(ctypes.c_char.from_address(address)))
 
 
 def places(buffer: Any, size: int) -> list[Pointer]:
     """The address of each value of a buffer whose values have a size, in bytes."""
-    first = ctypes.addressof(buffer)
-    return [Pointer(first + start) for start in range(0, ctypes.sizeof(buffer), size)]
+    starts = range(0, ctypes.sizeof(buffer), size)
+    return [cast("Pointer", ctypes.byref(buffer, start)) for start in starts]
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Any:
@@ -35,7 +39,7 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 
     None of them takes long enough to let go of the interpreter's lock for it, which costs more.
     """
-    call = ctypes.PYFUNCTYPE(result)(pointer(function).value or 0)
+    call = ctypes.PYFUNCTYPE(result)(ctypes.cast(function, Pointer).value or 0)
     if arguments:
         call.argtypes = arguments
     return call

@@ -16,6 +16,7 @@ _WORD_OR_LEADER = re.compile(
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(c): t for c, t in zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)}
 CLEAN = {**_INVISIBLE, **_LIGATURES, 0x02: "-", 0xFFFE: "-", 0x2010: "-", 0x2011: "-"}
+_BUFFER = (ctypes.c_ushort * 16_384)()  # more than most pages have
 CLOSING = ".,;:!?)]»”’\"'"
 
 
@@ -31,9 +32,10 @@ def _units(text_page: Any) -> str:
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
+    # A C array of another length is another type, which takes longer to make than a page to read.
+    buffer = _BUFFER if count < len(_BUFFER) else (ctypes.c_ushort * (count + 1))()
     written = max(raw.FPDFText_GetText(text_page, 0, count, buffer) - 1, 0)
-    text = bytes(buffer)[: 2 * written].decode("utf-16-le", "surrogatepass")
+    text = ctypes.string_at(buffer, 2 * written).decode("utf-16-le", "surrogatepass")
     return text if len(text) == written else "".join(map(chr, buffer[:written]))
 
 

@@ -1,7 +1,7 @@
 """How text is set: its size, its cut, which way it runs and how high it stands."""
 
 import ctypes
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -11,34 +11,45 @@ ASCENT, DESCENT = 0.78, 0.22  # of the font size: the height of a line's letters
 _SLANT = 1e-3  # of what a line runs on: it may climb so much and still be level
 
 
-class Font:
-    """How a text object is set.
+class Look(NamedTuple):
+    """How text is set, but for how high it stands.
 
     ``direction`` is which way its lines run on the page as it is drawn, in quarters from the left
-    anticlockwise (1: up the page), None where askew; ``height`` how high its baseline stands, to
-    one who reads it so. ``top`` and ``bottom`` are those of its words in the view in which they
-    are level, if they stand between ``highest`` and ``lowest``.
+    anticlockwise (1: up the page), ``level`` the zero of a view in which they are level; both are
+    None where they are askew.
+    """
+
+    size: float
+    bold: bool
+    italic: bool
+    direction: int | None
+    level: float | None
+
+
+class Font:
+    """How a text object is set: its look, and how high it stands.
+
+    ``height`` is that of its baseline, to one who reads it as it runs. ``top`` and ``bottom`` are
+    those of its words in the view in which they are level, if they stand between ``highest`` and
+    ``lowest``.
     """
 
     __slots__ = (
         "bold", "bottom", "direction", "height", "highest", "italic", "lowest", "size", "top",
     )  # fmt: skip
 
-    def __init__(
-        self, size: float, *, bold: bool, italic: bool, direction: int | None, height: float
-    ) -> None:
-        self.size, self.bold, self.italic = size, bold, italic
-        self.direction, self.height = direction, height
-        self.top = self.bottom = self.highest = self.lowest = 0.0
-
-    def stand(self, level: float) -> None:
-        """Set where its words stand in a view whose zero is at a height."""
-        base, size = level - self.height, self.size
+    def __init__(self, look: Look, height: float) -> None:
+        self.size, self.bold, self.italic, self.direction, level = look
+        self.height = height
+        if level is None:
+            self.top = self.bottom = self.highest = self.lowest = 0.0
+            return
+        base, size = level - height, self.size
         self.top, self.bottom = base - ASCENT * size, base + DESCENT * size
         self.highest, self.lowest = base - size, base + 0.3 * size
 
 
-NO_FONT = Font(0.0, bold=False, italic=False, direction=None, height=0.0)
+NO_FONT = Font(Look(0.0, bold=False, italic=False, direction=None, level=None), 0.0)
 
 
 def direction_of(a: float, b: float, c: float, d: float) -> int | None:

@@ -17,9 +17,15 @@ from vraagbaak.records import Box
 
 THIN = 3.5  # points: Word draws borders as filled rectangles up to 3 points thin
 _MAX_DEPTH = 4  # forms inside forms
+_ONE_PART = 5  # segments at most of a path that is one line or rectangle
 _WHITE = 252  # of 255: paint as light as paper
-# What pdfium writes; a buffer unpacked at once is read faster than value by value.
-_MODES, _BOUNDS, _COLOURS = struct.Struct("2i"), struct.Struct("4f"), struct.Struct("4I")
+# What pdfium writes of a path: whether it is painted and drawn, its bounds; and of its paint. A
+# buffer unpacked at once is read faster than value by value.
+_PATH, _COLOURS = struct.Struct("2i4f"), struct.Struct("4I")
+_PATH_BUFFER = ctypes.create_string_buffer(_PATH.size)
+_COLOUR_BUFFER = ctypes.create_string_buffer(_COLOURS.size)
+_PAINTED_OUT, _DRAWN_OUT, *_BOUNDS_OUT = calls.places(_PATH_BUFFER, 4)
+_COLOURS_OUT = calls.places(_COLOUR_BUFFER, 4)
 
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
@@ -56,18 +62,12 @@ def read_paths(page: pdfium.PdfPage, view: View) -> Paths:
 
 
 class _PathReader:
-    """One pass over the objects of a page, its buffers made once."""
+    """One pass over the objects of a page."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.strokes: list[Stroke] = []
         self.fills: list[Box] = []
-        self.modes = (ctypes.c_int * 2)()
-        self.bounds = (ctypes.c_float * 4)()
-        self.colours = (ctypes.c_uint * 4)()
-        self.modes_out = calls.places(self.modes, 4)
-        self.bounds_out = calls.places(self.bounds, 4)
-        self.colours_out = calls.places(self.colours, 4)
 
     def read(self, page: pdfium.PdfPage) -> Paths:
         has_image = False
@@ -86,11 +86,17 @@ class _PathReader:
 
     def _sort(self, handle: Handle, count: int, matrix: _Matrix | None) -> None:
         """Sort one path into strokes and fills."""
-        calls.draw_mode(handle, *self.modes_out)
-        painted, drawn = _MODES.unpack(self.modes)
+        calls.draw_mode(handle, _PAINTED_OUT, _DRAWN_OUT)
+        calls.object_bounds(handle, *_BOUNDS_OUT)
+        painted, drawn, *bounds = _PATH.unpack(_PATH_BUFFER)
         if not painted and not drawn:
             return
-        for box in self._boxes(handle, count, matrix):
+        boxes = (
+            [self._box(bounds, matrix)]
+            if count <= _ONE_PART
+            else self._parts(handle, count, matrix)
+        )
+        for box in boxes:
             x0, top, x1, bottom = box
             if x1 - x0 <= THIN or bottom - top <= THIN:
                 if drawn or not self._is_white(handle):
@@ -102,16 +108,15 @@ class _PathReader:
                 self.strokes += edges(box)
 
     def _is_white(self, handle: Pointer) -> bool:
-        calls.fill_colour(handle, *self.colours_out)
-        red, green, blue, alpha = _COLOURS.unpack(self.colours)
+        calls.fill_colour(handle, *_COLOURS_OUT)
+        red, green, blue, alpha = _COLOURS.unpack(_COLOUR_BUFFER)
         return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
 
-    def _boxes(self, handle: Handle, count: int, matrix: _Matrix | None) -> Sequence[Box]:
-        """The boxes of a path's parts: the path itself, or each straight part of a longer one."""
-        if count <= 5:
-            calls.object_bounds(handle, *self.bounds_out)
-            bounds = _BOUNDS.unpack(self.bounds)
-            return [self.view.box(*(bounds if matrix is None else _transform(bounds, matrix)))]
+    def _box(self, bounds: Sequence[float], matrix: _Matrix | None) -> Box:
+        return self.view.box(*(bounds if matrix is None else _transform(bounds, matrix)))
+
+    def _parts(self, handle: Handle, count: int, matrix: _Matrix | None) -> list[Box]:
+        """The boxes of each straight part of a longer path."""
         whole = _multiply(_matrix_of(handle), matrix)
         boxes = []
         for points in _subpaths(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), count):
@@ -192,11 +197,11 @@ def _subpaths(handle: Any, count: int) -> Iterator[list[tuple[float, float]]]:
         yield points
 
 
-def _transform(corners: _Corners, matrix: _Matrix | None) -> _Corners:
+def _transform(corners: Sequence[float], matrix: _Matrix | None) -> _Corners:
     """The corners of a box inside a form, on the page; a matrix may turn and mirror them."""
-    if matrix is None:
-        return corners
     left, bottom, right, top = corners
+    if matrix is None:
+        return left, bottom, right, top
     a, b, c, d, e, f = matrix
     if b == 0 and c == 0:
         x0, x1 = a * left + e, a * right + e

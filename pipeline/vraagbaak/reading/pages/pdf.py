@@ -7,10 +7,12 @@ thread-safe: use processes.
 import ctypes
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,7 +21,7 @@ from vraagbaak.errors import UnreadableDocument
 from vraagbaak.reading.limits import MOST_CHARACTERS, MOST_PAGES
 from vraagbaak.reading.pages.paths import Stroke, read_paths
 from vraagbaak.reading.pages.structure import TaggedTable, read_tagged_tables
-from vraagbaak.reading.pages.view import View, view_of
+from vraagbaak.reading.pages.view import view_of
 from vraagbaak.reading.pages.words import TextReader
 from vraagbaak.records import Box, Issue, Word
 
@@ -36,7 +38,8 @@ class PageContent:
     """What stands on one page, in the coordinates in which most of its text is level.
 
     Those are of the page as it is shown, once that is turned clockwise by ``turn`` quarters: 0 but
-    for a page whose text is drawn sideways.
+    for a page whose text is drawn sideways. ``read_tags`` gives the tables of its structure tree
+    as long as the page is open, None where the file is not tagged.
     """
 
     number: int
@@ -47,7 +50,7 @@ class PageContent:
     has_image: bool
     issues: tuple[Issue, ...] = ()
     turn: int = 0
-    tagged: tuple[TaggedTable, ...] = ()
+    read_tags: Callable[[], tuple[TaggedTable, ...]] | None = None
 
 
 @contextmanager
@@ -118,13 +121,13 @@ def _unreadable(path: Path, error: pdfium.PdfiumError | None = None) -> Unreadab
 
 
 def read_pages(path: Path) -> Iterator[PageContent]:
-    """Read the pages of a PDF one by one.
+    """Read the pages of a PDF one by one; each is open until the next is asked for.
 
     pdfium holds the fonts and objects of all pages it has read until the document is closed, so
     that is done every some pages: it costs no time that can be measured.
 
     Raises:
-        UnreadableDocument: see ``open_pdf`` and ``read_page``.
+        UnreadableDocument: see ``open_pdf`` and ``open_page``.
     """
     first, count = 0, 1
     while first < count:
@@ -132,7 +135,8 @@ def read_pages(path: Path) -> Iterator[PageContent]:
             count = len(document)
             end = first + max(_PAGES_AT_ONCE, count // _MOST_OPENINGS)
             for index in range(first, min(end, count)):
-                yield read_page(document, index)
+                with open_page(document, index) as page:
+                    yield page
         first = end
         if count > _PAGES_AT_ONCE:
             _give_back()
@@ -145,8 +149,9 @@ def _give_back() -> None:
         trim(0)
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
-    """Read the page at ``index`` (from 0) and give its memory back.
+@contextmanager
+def open_page(document: pdfium.PdfDocument, index: int) -> Iterator[PageContent]:
+    """Read the page at ``index`` (from 0), and give its memory back in the end.
 
     A page that pdfium cannot load is empty, with an issue that says so.
 
@@ -156,24 +161,43 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return _unread_page(index + 1)
+        yield _unread_page(index + 1)
+        return
+    text_page = raw.FPDFText_LoadPage(page.raw)
     try:
-        shown = view_of(page)
-        view, words, tagged = _read_words(page, shown, index + 1)
-        paths = read_paths(page, view)
-        return PageContent(
-            number=index + 1,
-            box=Box(0.0, 0.0, view.width, view.height),
-            words=tuple(words),
-            strokes=paths.strokes,
-            fills=paths.fills,
-            has_image=paths.has_image,
-            issues=(_too_much_drawn(index + 1),) if paths.is_too_much else (),
-            turn=(view.rotation - shown.rotation) % 4,
-            tagged=tagged,
-        )
+        yield _read_page(page, text_page, index + 1)
     finally:
+        if text_page:
+            raw.FPDFText_ClosePage(text_page)
         page.close()
+
+
+def _read_page(page: pdfium.PdfPage, text_page: Any, number: int) -> PageContent:
+    view = shown = view_of(page)
+    words: list[Word] = []
+    read_tags = None
+    if text_page:
+        if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
+            raise UnreadableDocument(
+                "too_complex", f"page {number} holds more text than is read of one page"
+            )
+        reader = TextReader(text_page, shown)
+        view = shown.turned_to(reader.reading_rotation())
+        words = reader.words(view)
+        if raw.FPDFCatalog_IsTagged(page.pdf.raw):
+            read_tags = partial(read_tagged_tables, page, text_page, reader, words)
+    paths = read_paths(page, view)
+    return PageContent(
+        number=number,
+        box=Box(0.0, 0.0, view.width, view.height),
+        words=tuple(words),
+        strokes=paths.strokes,
+        fills=paths.fills,
+        has_image=paths.has_image,
+        issues=(_too_much_drawn(number),) if paths.is_too_much else (),
+        turn=(view.rotation - shown.rotation) % 4,
+        read_tags=read_tags,
+    )
 
 
 def _unread_page(number: int) -> PageContent:
@@ -189,25 +213,3 @@ def _too_much_drawn(number: int) -> Issue:
         f"op pagina {number} staan te veel lijnen: tabellen zijn er zonder gezocht",
         number,
     )
-
-
-def _read_words(
-    page: pdfium.PdfPage, shown: View, number: int
-) -> tuple[View, list[Word], tuple[TaggedTable, ...]]:
-    """The view in which most words of a page are level, the words in it, the tables of its tags."""
-    text_page = raw.FPDFText_LoadPage(page.raw)
-    if not text_page:
-        return shown, [], ()
-    try:
-        if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
-            raise UnreadableDocument(
-                "too_complex", f"page {number} holds more text than is read of one page"
-            )
-        reader = TextReader(text_page, shown)
-        view = shown.turned_to(reader.reading_rotation())
-        words = reader.words(view)
-        is_tagged = raw.FPDFCatalog_IsTagged(page.pdf.raw)
-        tagged = read_tagged_tables(page, text_page, reader, words) if is_tagged else ()
-        return view, words, tagged
-    finally:
-        raw.FPDFText_ClosePage(text_page)

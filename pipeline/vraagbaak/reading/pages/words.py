@@ -27,6 +27,7 @@ from vraagbaak.reading.pages.corners import (
 from vraagbaak.reading.pages.fonts import (
     NO_FONT,
     Font,
+    Look,
     are_apart,
     direction_of,
     is_raised,
@@ -38,9 +39,12 @@ from vraagbaak.records import Box, Word
 _SAME = 2.0  # points: two words this close stand at one place
 _UPPER = 1 if sys.byteorder == "little" else 0
 _SIZE_AND_MATRIX = struct.Struct("7f")
+_BUFFER = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
+_SIZE_OUT, _MATRIX_OUT, *_ = calls.places(_BUFFER, 4)
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
 
-_Matrix = tuple[float, float, float, float, float, float]
+_Style = tuple[int, float, float, float, float, float]
+"""A font, its size, and how its matrix turns and stretches it (a, b, c, d)."""
 
 
 class TextReader:
@@ -50,8 +54,7 @@ class TextReader:
         self.page = calls.pointer(text_page)
         self.view = view
         self.views = {view.rotation: view}
-        self.buffer = ctypes.create_string_buffer(_SIZE_AND_MATRIX.size)
-        self.size_out, self.matrix_out, *_ = calls.places(self.buffer, 4)
+        self.looks: dict[_Style, Look] = {}
         self.styles: dict[tuple[float | None, ...], Font] = {}
         self.fonts: dict[int | None, Font] = {None: NO_FONT}
         self.cuts: dict[int, tuple[bool, bool]] = {}
@@ -137,35 +140,33 @@ class TextReader:
     def _read_font(self, index: int, handle: int | None) -> Font:
         """The font of a text object by one of its characters, whose matrix is that on the page."""
         text_object = Pointer(handle)
-        calls.object_font_size(text_object, self.size_out)
-        calls.char_matrix(self.page, index, self.matrix_out)
+        calls.object_font_size(text_object, _SIZE_OUT)
+        calls.char_matrix(self.page, index, _MATRIX_OUT)
         font = calls.object_font(text_object) or 0
-        size, a, b, c, d, e, f = _SIZE_AND_MATRIX.unpack(self.buffer)
-        key = font, size, a, b, c, d, f if b == 0 else e if a == 0 else handle
+        size, a, b, c, d, e, f = _SIZE_AND_MATRIX.unpack(_BUFFER)
+        style = font, size, a, b, c, d
+        key = *style, f if b == 0 else e if a == 0 else handle
         found = self.styles.get(key)
         if found is None:
-            found = self.styles[key] = self._style(font, text_object, size, (a, b, c, d, e, f))
+            look = self.looks.get(style)
+            if look is None:
+                look = self.looks[style] = self._look(text_object, style)
+            height = (f, -e, -f, e)[look.direction or 0]
+            found = self.styles[key] = Font(look, height)
         self.fonts[handle] = found
         return found
 
-    def _style(self, font: int, text_object: Pointer, size: float, matrix: _Matrix) -> Font:
-        a, b, c, d, e, f = matrix
+    def _look(self, text_object: Pointer, style: _Style) -> Look:
+        font, size, a, b, c, d = style
         cut = self.cuts.get(font)
         if cut is None:
             cut = self.cuts[font] = read_cut(
                 raw.FPDFTextObj_GetFont(ctypes.cast(text_object, raw.FPDF_PAGEOBJECT))
             )
-        bold, italic = cut
         direction = direction_of(a, b, c, d)
-        height = (f, -e, -f, e)[direction or 0]
         scale = (b**2 + d**2) ** 0.5 if direction is None else abs((d, c)[direction % 2])
-        read = Font(
-            round(size * scale, 2),
-            bold=bold, italic=italic, direction=direction, height=height,
-        )  # fmt: skip
-        if direction is not None:
-            read.stand(self._view_of(direction).level)
-        return read
+        level = None if direction is None else self._view_of(direction).level
+        return Look(round(size * scale, 2), *cut, direction, level)
 
     def _view_of(self, rotation: int) -> View:
         if rotation not in self.views:

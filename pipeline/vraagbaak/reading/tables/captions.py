@@ -8,10 +8,15 @@ CAPTION = re.compile(
     r"\s+(?:[A-Z][-.]?)?\d{1,2}(?:[-.]\d{1,2})?\w?\s*[.:–-]",
     re.IGNORECASE,
 )
-# The word that a caption begins with.
-CAPTIONS = re.compile(r"Tab(?:el|le)|Bijlage|Overzicht|Lijst|Annex|Exhibit", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"Tab(?:el|le)|Bijlage|Overzicht|Lijst|Annex|Exhibit", re.IGNORECASE)
+_FIRST_LETTERS = frozenset("TBOLAEtbolae")
 SOURCE = re.compile(
     r"(?:Bron(?:nen)?|Sources?|Quellen?|Noot|Notes?|Nota|Opmerking(?:en)?|Anmerkung(?:en)?)\s?:"
     r"|(?:Fig(?:uur|ure|\.)?|Grafiek|Chart|Graph|Kaart|Map)\s*\d",
     re.IGNORECASE,
 )
+
+
+def begins_caption(word: str) -> bool:
+    """Whether a word is the first one of captions."""
+    return word[0] in _FIRST_LETTERS and _FIRST_WORD.match(word) is not None

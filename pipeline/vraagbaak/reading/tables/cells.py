@@ -17,10 +17,10 @@ def find_cells(crossings: Mapping[Point, Mapping[str, list[dict[str, Any]]]]) ->
 
     Args:
         crossings: what ``pdfplumber.table.edges_to_intersections`` gives: the points (x, top) with
-            the edges ``v`` and ``h`` that touch there.
+            the edges ``v`` and ``h`` that touch there, of which no two are alike (``edges``).
     """
-    upright = {point: _boxes(edges["v"]) for point, edges in crossings.items()}
-    level = {point: _boxes(edges["h"]) for point, edges in crossings.items()}
+    upright = {point: frozenset(map(id, edges["v"])) for point, edges in crossings.items()}
+    level = {point: frozenset(map(id, edges["h"])) for point, edges in crossings.items()}
     points = sorted(crossings)
     columns: dict[float, list[float]] = {}
     rows: dict[float, list[float]] = {}
@@ -50,8 +50,3 @@ def find_cells(crossings: Mapping[Point, Mapping[str, list[dict[str, Any]]]]) ->
         return None
 
     return [cell for point in points if (cell := cell_at(point)) is not None]
-
-
-def _boxes(edges: list[dict[str, Any]]) -> frozenset[Corners]:
-    """Edges by their boxes: two that lie on one another count as one."""
-    return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)

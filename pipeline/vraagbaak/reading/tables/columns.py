@@ -72,7 +72,7 @@ def _telling(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _has_figures(row: Row) -> bool:
-    return len(row.units) > 1 and any(unit.figure for unit in row.units[1:]) and bool(row.gaps)
+    return bool(row.gaps) and True in [unit.figure for unit in row.units[1:]]
 
 
 def _is_river(rows: Sequence[Row], strip: River, before: float, following: float) -> bool:
@@ -144,7 +144,7 @@ def _headings(runs: Sequence[Sequence[tuple[float, float]]]) -> int:
 
 
 def _longest(runs: Sequence[tuple[float, float]]) -> float:
-    return max(x1 - x0 for x0, x1 in runs)
+    return max([x1 - x0 for x0, x1 in runs])
 
 
 def _strips(runs: Sequence[tuple[float, float]]) -> list[River]:

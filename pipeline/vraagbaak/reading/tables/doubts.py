@@ -20,7 +20,7 @@ def weigh(grid: Grid) -> Grid:
             columns[cell.column].append(cell)
     among = several = 0
     for cells in columns[1:]:
-        figures = [cell for cell in cells if any(c.isdigit() for c in cell.text)]
+        figures = [cell for cell in cells if any(map(str.isdigit, cell.text))]
         if len(figures) >= _MOSTLY * len(cells):
             among += len(figures)
             several += sum(map(_holds_several, figures))

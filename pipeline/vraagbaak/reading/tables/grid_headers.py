@@ -43,14 +43,13 @@ def _are_years(texts: Sequence[str]) -> bool:
 
 def _words_over_numbers(grid: Grid) -> bool:
     """Whether a first row without numbers stands over a column that is mostly numbers."""
-    first = grid.texts(0)
+    first, *rest = grid.rows()
     if _are_years(first[1:]):
-        below = [text for row in range(1, grid.row_count) for text in grid.texts(row)[1:]]
-        return not any(map(is_year, below))
+        return not any(is_year(text) for row in rest for text in row[1:])
     if any(NUMBER.fullmatch(text) for text in first) or sum(map(bool, first)) < 2:
         return False
     for column in range(1, grid.column_count):
-        below = [grid.texts(row)[column] for row in range(1, grid.row_count)]
+        below = [row[column] for row in rest]
         numbers = sum(1 for text in below if NUMBER.fullmatch(text))
         if first[column] and numbers and numbers >= 0.6 * sum(map(bool, below)):
             return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from vraagbaak.reading.lines import box_of, group_lines
+from vraagbaak.reading.lines import group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 
@@ -35,7 +35,8 @@ class GridCell(NamedTuple):
     @property
     def text(self) -> str:
         """The printed text, lines joined by a space, hyphens as they stand."""
-        return " ".join(line.text for line in self.lines)
+        lines = self.lines
+        return lines[0].text if len(lines) == 1 else " ".join([line.text for line in lines])
 
     @property
     def bold(self) -> bool:
@@ -72,9 +73,17 @@ class Grid:
         texts = [""] * self.column_count
         for cell in self.cells:
             if cell.row <= index < cell.row + cell.row_span:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    texts[column] = cell.text
+                texts[cell.column : cell.column + cell.column_span] = [cell.text] * cell.column_span
         return texts
+
+    def rows(self) -> list[list[str]]:
+        """The ``texts`` of all rows."""
+        rows = [[""] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            texts = [cell.text] * cell.column_span
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row[cell.column : cell.column + cell.column_span] = texts
+        return rows
 
     def strips(self) -> list[tuple[float, float]]:
         """The white space at each inner edge: where words before it end, where those after begin.
@@ -104,8 +113,10 @@ class Grid:
         return replace(self, cells=kept, row_count=self.row_count - count)
 
 
-def cell_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
+def cell_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     """The lines of the words inside one cell."""
+    if len(words) == 1 and words[0].box is not None:  # as in most cells
+        return (Line((words[0],), page),)
     return tuple(group_lines(words, page))
 
 
@@ -126,9 +137,20 @@ def nearest(found: Sequence[float], value: float) -> int:
     return index
 
 
-def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
+def outside(words: Iterable[Word], grids: Iterable[Grid]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    left = list(words)
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        area = x0 - 1.0, top - 1.0, x1 + 1.0, bottom + 1.0
+        left = [word for word in left if not inside(word, area)]
+    return left
+
+
+def inside(word: Word, area: tuple[float, float, float, float]) -> bool:
     """Whether the middle of a word lies in a box."""
-    left, upper, right, lower = box_of(word)
-    x, y = (left + right) / 2, (upper + lower) / 2
-    x0, top, x1, bottom = box
-    return x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack
+    if word.box is None:
+        return False
+    left, upper, right, lower = word.box
+    x0, top, x1, bottom = area
+    return x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom

@@ -1,6 +1,8 @@
 """From a stitched grid to the logical table of the records: texts, fillers, header rows."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +11,7 @@ from vraagbaak.reading.tables.doubts import DOUBTFUL
 from vraagbaak.reading.tables.grid_headers import count_header_rows
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.reading.tables.stitching import Stitched
-from vraagbaak.records import Cell, Issue, Line, Passage, Table, TableMethod
+from vraagbaak.records import Cell, Issue, Line, Passage, Place, Table, TableMethod
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _LETTER = 0.62  # of the font size: the room that a letter needs
@@ -17,7 +19,7 @@ _REST = 3  # letters at most that are left of a word where no rules say how wide
 _GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 
 
-def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None) -> Table:
+def to_table(stitched: Stitched, known: Container[str], caption: Passage | None) -> Table:
     """The logical table: texts joined, empty rows and filler columns gone, header rows counted."""
     grid = _without_fillers(stitched.grid)
     cells = tuple(_to_cell(cell, grid, known) for cell in grid.cells)
@@ -39,14 +41,14 @@ def to_table(stitched: Stitched, known: frozenset[str], caption: Passage | None)
     )
 
 
-def _to_cell(cell: GridCell, grid: Grid, known: frozenset[str]) -> Cell:
-    passage = join_lines(_mended(cell, grid, known), (), known)
-    page = passage.pieces[0].page if passage.pieces else None
-    place = passage.place() if page else None
+def _to_cell(cell: GridCell, grid: Grid, known: Container[str]) -> Cell:
+    lines = _mended(cell, grid, known)
+    passage = join_lines(lines, (), known)
+    place = Place(lines[0].page, lines[0].box) if len(lines) == 1 else passage.place()
     return Cell(cell.row, cell.column, passage, place, cell.row_span, cell.column_span)
 
 
-def _mended(cell: GridCell, grid: Grid, known: frozenset[str]) -> tuple[Line, ...]:
+def _mended(cell: GridCell, grid: Grid, known: Container[str]) -> tuple[Line, ...]:
     """The lines of a cell, marked where a column too narrow for a word broke it without a hyphen.
 
     A line of one word that leaves no room for one more letter, before a line that goes on small, or
@@ -115,29 +117,20 @@ def _width(line: Line) -> float:
 
 def _without_fillers(grid: Grid) -> Grid:
     """The grid without rows and columns that hold no text at all."""
-    rows = {r for c in grid.cells if c.lines for r in range(c.row, c.row + c.row_span)}
-    columns = {c.column for c in grid.cells if c.lines}
-    spanned = {k for c in grid.cells if c.lines for k in range(c.column, c.column + c.column_span)}
-    keep_columns = sorted(columns | {k for k in spanned if _has_own_cell(grid, k)})
-    keep_rows = sorted(rows)
+    filled = [cell for cell in grid.cells if cell.lines]
+    keep_rows = sorted({r for c in filled for r in range(c.row, c.row + c.row_span)})
+    keep_columns = sorted({cell.column for cell in filled})
     if len(keep_rows) == grid.row_count and len(keep_columns) == grid.column_count:
         return grid
     cells = []
     for cell in grid.cells:
-        own_rows = [r for r in keep_rows if cell.row <= r < cell.row + cell.row_span]
-        own_columns = [k for k in keep_columns if cell.column <= k < cell.column + cell.column_span]
-        if own_rows and own_columns:
+        row = bisect_left(keep_rows, cell.row)
+        column = bisect_left(keep_columns, cell.column)
+        row_span = bisect_left(keep_rows, cell.row + cell.row_span) - row
+        column_span = bisect_left(keep_columns, cell.column + cell.column_span) - column
+        if row_span and column_span:
             cells.append(
-                cell._replace(
-                    row=keep_rows.index(own_rows[0]),
-                    column=keep_columns.index(own_columns[0]),
-                    row_span=len(own_rows),
-                    column_span=len(own_columns),
-                )
+                GridCell(row, column, cell.lines, cell.box, row_span, column_span, cell.shaded)
             )
     edges = (*(grid.edges[k] for k in keep_columns), grid.edges[-1])
     return replace(grid, cells=tuple(cells), row_count=len(keep_rows), edges=edges)
-
-
-def _has_own_cell(grid: Grid, column: int) -> bool:
-    return any(c.column == column and c.lines and c.column_span == 1 for c in grid.cells)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vraagbaak.reading.tables.captions import CAPTION, SOURCE
 from vraagbaak.reading.tables.columns import read_columns
 from vraagbaak.reading.tables.contents import find_contents
 from vraagbaak.reading.tables.units import River, Row
@@ -86,8 +85,8 @@ def _best_region(rows: Sequence[Row], start: int) -> Region | None:
     if grown - start < 2:
         return None
     best = _table(rows, start, grown)
-    if best is None:
-        return None
+    if best is None or max(len(row.narrow_runs) for row in best.rows) < len(best.edges):
+        return best  # no line is in more parts than there are columns
     for later in range(start + 1, min(start + _LATER, grown - 1)):
         region = _table(rows, later, _grow(rows, later))
         if region is not None and len(region.edges) > len(best.edges):
@@ -123,8 +122,7 @@ def _grow(rows: Sequence[Row], start: int) -> int:
     for index in range(start + 1, len(rows) if rivers else 0):
         row = rows[index]
         below = row.box.top - rows[index - 1].box.top
-        text = row.line.text
-        if below > _FAR * pitch or CAPTION.match(text) or SOURCE.match(text):
+        if below > _FAR * pitch or row.is_about:
             break
         left = [r for r in (_narrowed(river, row) for river in rivers) if r is not None]
         if not left:

@@ -6,10 +6,11 @@ The finder is the 2 % of pdfplumber that nobody has bettered; everything it is f
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import product
+from operator import itemgetter
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections
 
-from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.cells import find_cells
 from vraagbaak.reading.tables.doubts import weigh
@@ -25,6 +26,8 @@ _OPEN = 6.0  # points without a rule at the end of verticals: less is an oversho
 _FILLED = 0.1  # share of the cells of a table that hold text, at least
 _COLUMNS = 3  # verticals at least that end together
 
+_make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
 
 def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     """The drawn tables of a page, from top to bottom.
@@ -37,7 +40,7 @@ def find_ruled_grids(page: PageContent, words: Sequence[Word]) -> list[Grid]:
     edges += _missing_edges(edges)
     crossings = edges_to_intersections(edges, TOLERANCE, TOLERANCE)
     groups = cells_to_tables(find_cells(crossings))
-    grids = [_grid([Box(*cell) for cell in group], page, words) for group in groups]
+    grids = [_grid([_make(Box, cell) for cell in group], page, words) for group in groups]
     tables = [weigh(unpack_rows(grid)) for grid in grids if _is_table(grid)]
     return sorted(tables, key=lambda grid: grid.box.top)
 
@@ -53,44 +56,44 @@ def _missing_edges(edges: Sequence[Edge]) -> list[Edge]:
     missing = []
     for end in ("bottom", "top"):
         for y in levels((edge[end] for edge in upright), _SAME_LEVEL):
-            ends = [edge for edge in upright if abs(edge[end] - y) <= _SAME_LEVEL]
-            x0, x1 = min(e["x0"] for e in ends), max(e["x0"] for e in ends)
-            closed = any(
-                abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level
-            )
-            if len(ends) >= _COLUMNS and not closed:
+            xs = [edge["x0"] for edge in upright if abs(edge[end] - y) <= _SAME_LEVEL]
+            if len(xs) < _COLUMNS:
+                continue
+            x0, x1 = min(xs), max(xs)
+            if not any(abs(e["top"] - y) <= _OPEN and e["x1"] > x0 and e["x0"] < x1 for e in level):
                 missing.append(level_edge(x0, y, x1))
     return missing
 
 
 def _grid(boxes: list[Box], page: PageContent, words: Sequence[Word]) -> Grid:
     """The cells with their words, each looked up by the column and row its middle stands in."""
-    xs = levels((x for box in boxes for x in (box.x0, box.x1)), _SAME_LEVEL)
-    ys = levels((y for box in boxes for y in (box.top, box.bottom)), _SAME_LEVEL)
+    lefts, tops, rights, bottoms = map(set, zip(*boxes, strict=True))
+    xs, ys = levels(lefts | rights, _SAME_LEVEL), levels(tops | bottoms, _SAME_LEVEL)
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
-    columns = {x: nearest(xs, x) for box in boxes for x in (box.x0, box.x1)}
-    rows = {y: nearest(ys, y) for box in boxes for y in (box.top, box.bottom)}
-    owners = {
-        (row, column): box
-        for box in boxes
-        for row in range(rows[box.top], rows[box.bottom])
-        for column in range(columns[box.x0], columns[box.x1])
-    }
-    held: dict[Box, list[Word]] = {}
+    columns = {x: nearest(xs, x) for x in lefts | rights}
+    rows = {y: nearest(ys, y) for y in tops | bottoms}
+    owners: dict[tuple[int, int], list[Word]] = {}
+    placed = []
+    for box in sorted(boxes, key=itemgetter(1, 0)):
+        left, upper, right, lower = box
+        row, column, below, beyond = rows[upper], columns[left], rows[lower], columns[right]
+        held: list[Word] = []
+        placed.append((row, column, max(1, below - row), max(1, beyond - column), box, held))
+        for place in product(range(row, below), range(column, beyond)):
+            owners[place] = held
     for word in words:
-        x0, top, x1, bottom = box_of(word)
+        if word.box is None:
+            continue
+        x0, top, x1, bottom = word.box
         place = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
         if place in owners:
-            held.setdefault(owners[place], []).append(word)
+            owners[place].append(word)
+    fills = [fill for fill in page.fills if fill.top < whole.bottom and fill.bottom > whole.top]
     cells = []
-    for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
-        row, column = rows[box.top], columns[box.x0]
-        lines = cell_lines(held[box], page.number) if box in held else ()
-        shaded = any(_covers(fill, box) for fill in page.fills)
-        row_span, column_span = rows[box.bottom] - row, columns[box.x1] - column
-        cells.append(
-            GridCell(row, column, lines, box, max(1, row_span), max(1, column_span), shaded)
-        )
+    for row, column, row_span, column_span, box, held in placed:
+        lines = cell_lines(held, page.number) if held else ()
+        shaded = any(_covers(fill, box) for fill in fills)
+        cells.append(_make(GridCell, (row, column, lines, box, row_span, column_span, shaded)))
     return Grid(page.number, whole, tuple(xs), len(ys) - 1, tuple(cells), TableMethod.RULED)
 
 

@@ -20,6 +20,7 @@ from vraagbaak.reading.tables.grids import Grid, GridCell, cell_lines, inside
 from vraagbaak.reading.tables.tagged_cells import PlacedCell, place_cells
 from vraagbaak.reading.tables.tagged_merged import are_crossed, are_stacked, are_torn
 from vraagbaak.reading.tables.tagged_prose import is_prose
+from vraagbaak.reading.tables.units import WIDE
 from vraagbaak.records import Box, Line, TableMethod, Word
 
 _CONFIDENCE = 0.95
@@ -32,13 +33,15 @@ _Strip = tuple[float | None, float | None]
 """Where what stands before an edge ends and what stands after it begins; None for nothing."""
 
 
-def with_tagged_grids(page: PageContent, drawn: Sequence[Grid]) -> list[Grid]:
+def with_tagged_grids(
+    page: PageContent, tables: Sequence[TaggedTable], drawn: Sequence[Grid]
+) -> list[Grid]:
     """The drawn tables of a page and those of its structure tree, from top to bottom.
 
     Where both are, the drawn one stays, unless its shape is doubtful and the tree has all of it.
     """
     grids = list(drawn)
-    for table in page.tagged:
+    for table in tables:
         words = {word for row in table.rows for cell in row for word in cell.words}
         others = [other for other in grids if _has_some(other, words)]
         if any(other.confidence >= DOUBTFUL for other in others):
@@ -52,6 +55,41 @@ def with_tagged_grids(page: PageContent, drawn: Sequence[Grid]) -> list[Grid]:
         else:
             grids += others
     return sorted(grids, key=lambda grid: grid.box.top)
+
+
+def _has_columns(words: Sequence[Word]) -> bool:
+    """Whether a word follows another at the same height, with white space between, or higher.
+
+    As in any table, printed row by row or column by column.
+    """
+    for before, word in pairwise(words):
+        above, box = before.box, word.box
+        if above is None or box is None:
+            continue
+        is_apart = box.x0 - above.x1 >= _GAP * word.size or box.bottom < above.top
+        if is_apart and box.top < above.bottom - _STEP * word.size:
+            return True
+    return False
+
+
+def may_be_tagged(drawn: Sequence[Grid], left: Sequence[Line]) -> bool:
+    """Whether the tree of a page may know more than is drawn: else it need not be read.
+
+    Of ``left``, the lines outside the drawn tables, some have wide gaps, or a table is doubtful.
+    """
+    if any(grid.confidence < DOUBTFUL for grid in drawn):
+        return True
+    return sum(1 for line in left if _has_gap(line)) > 1
+
+
+def _has_gap(line: Line) -> bool:
+    end = float("inf")
+    for word in line.words:
+        box = box_of(word)
+        if box.x0 - end >= WIDE * word.size:
+            return True
+        end = box.x1
+    return False
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -3,13 +3,14 @@
 A unit is a word, or a currency's sign with the number it belongs to, however far apart they stand.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.tables.captions import CAPTION, SOURCE
 from vraagbaak.reading.tables.figures import SIGNS, is_figure, is_leader, is_stand_in
 from vraagbaak.records import Box, Line, Word
 
@@ -43,19 +44,30 @@ class River(NamedTuple):
     least: float = KEPT
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Row:
     """A printed line as units; ``line`` has no leaders (rows of dots), ``led`` says it had.
 
-    ``narrow`` is the share of the font size that is more than a space between its words.
+    ``narrow`` is the share of the font size that is more than a space between its words. (Most
+    lines are prose, of which nobody asks for the units: they are made when they are.)
     """
 
     line: Line
-    units: tuple[Unit, ...]
     box: Box
     size: float
     led: bool = False
     narrow: float = NARROW
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its words, a currency's sign with its number."""
+        return tuple(_units(self.line.words))
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether it says something about a table: a caption, a source or a note."""
+        text = self.line.text
+        return CAPTION.match(text) is not None or SOURCE.match(text) is not None
 
     def runs(self, least: float = WIDE) -> list[tuple[float, float]]:
         """The stretches between gaps of at least this share of the font size."""
@@ -76,6 +88,8 @@ class Row:
     @cached_property
     def gaps(self) -> list[River]:
         """The gaps that may part columns: wide ones, and narrower ones between two figures."""
+        if not self._may_have_gaps():
+            return []
         found = []
         for left, right in pairwise(self.units):
             gap = right.x0 - left.x1
@@ -84,6 +98,18 @@ class Row:
             elif gap >= self.narrow * self.size and _are_two(left, right):
                 found.append(River(left.x1, right.x0, self.narrow))
         return found
+
+    def _may_have_gaps(self) -> bool:
+        """Whether two words stand further apart than a space."""
+        least = min(self.narrow, WIDE) * self.size
+        end = float("inf")
+        for word in self.line.words:
+            if word.box is not None:
+                x0, _, x1, _ = word.box
+                if x0 - end >= least:
+                    return True
+                end = x1
+        return False
 
 
 def _are_two(left: Unit, right: Unit) -> bool:
@@ -94,24 +120,32 @@ def _are_two(left: Unit, right: Unit) -> bool:
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
     """Lines as units; type in which all letters are as wide has wider spaces, too."""
-    rows = [_read_row(line) for line in lines]
-    widths = [
-        (box.x1 - box.x0) / len(word.text) / word.size
-        for line in lines[:_SAMPLE]
-        for word in line.words
-        if len(word.text) >= _GROUP and word.size and (box := box_of(word))
-    ]
-    if widths and max(widths) - min(widths) < _EVEN:
-        return [replace(row, narrow=_MORE * max(widths)) for row in rows]
-    return rows
+    letter = _letter_width(lines[:_SAMPLE])
+    narrow = NARROW if letter is None else _MORE * letter
+    return [_read_row(line, narrow) for line in lines]
 
 
-def _read_row(line: Line) -> Row:
+def _letter_width(lines: Iterable[Line]) -> float | None:
+    """How wide the letters of a typewriter are, as a share of the font size; None for print."""
+    least, most = float("inf"), 0.0
+    for line in lines:
+        for word in line.words:
+            if len(word.text) < _GROUP or not word.size:
+                continue
+            box = box_of(word)
+            width = (box.x1 - box.x0) / len(word.text) / word.size
+            least, most = min(least, width), max(most, width)
+            if most - least >= _EVEN:
+                return None
+    return most or None
+
+
+def _read_row(line: Line, narrow: float) -> Row:
     bare = _without_leaders(line) if ".." in line.text or "…" in line.text else line
     box = bare.box
     assert box is not None  # noqa: S101 (lines out of a PDF have boxes)
     size = max([word.size for word in bare.words], default=0.0) or (box.bottom - box.top) * 0.8
-    return Row(bare, tuple(_units(bare.words)), box, size, bare is not line)
+    return Row(bare, box, size, bare is not line, narrow)
 
 
 def _without_leaders(line: Line) -> Line:
