@@ -54,7 +54,7 @@ def _ruling_options(command: Command) -> Command:
     epilog="""\b
 Examples:
   vraagbaak review next
-  vraagbaak review accept  2020-2021/somers/311#projects/1 --by "An Peeters"
+  vraagbaak review accept 2020-2021/somers/311#projects/1 --by "An Peeters"
   vraagbaak review correct 2020-2021/somers/311#projects/1 12500 --by "An Peeters" --reason "..."
   vraagbaak review dispute 2020-2021/somers/311#sub_questions/1a --by "An Peeters" --reason "..."
   vraagbaak review list
