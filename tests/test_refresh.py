@@ -155,7 +155,7 @@ def test_what_failed_stays_visible_and_is_tried_again(service: StandIn, tmp_path
     service.forget()
     told = CliRunner().invoke(main, ["status", "--corpus", str(tmp_path / "corpus")])
     assert told.exit_code == 3
-    assert "tried 1 times" in told.stderr
+    assert "tries so far: 1" in told.stdout
     assert run(service, tmp_path).exit_code == 0
     assert CliRunner().invoke(main, ["status", "--corpus", str(tmp_path / "corpus")]).exit_code == 0
 

@@ -34,14 +34,15 @@ Exit codes: 3 documents could not be had or read, 4 a release is held back,
     metavar="AGE",
     help="How old the last complete run may be: 36h, 2d.  [default: any]",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the state as JSON to stdout.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status_command(corpus: Path, max_age: str | None, as_json: bool) -> None:
     """Say how fresh a corpus is, what failed and what is held back."""
     status = read_status(corpus, dt.datetime.now(BRUSSELS), _parse_age(max_age))
-    for line in _lines(status):
-        click.echo(line, err=True)
     if as_json:
         print_json(status.to_object())
+    else:
+        for line in _lines(status):
+            click.echo(line)
     click.get_current_context().exit(status.exit_code)
 
 
@@ -67,7 +68,7 @@ def _lines(status: Status) -> Iterator[str]:
         file = f", file {one.number}" if one.number else ""
         yield (
             f"not fetched    {one.source_id}{file}: {one.message} ({one.code}); "
-            f"tried {one.times} times, again from {one.next_at[:16]}"
+            f"tries so far: {one.times}, again from {one.next_at[:16]}"
         )
     for unread in (one for last in status.last for one in last.unread):
         yield f"not read       {unread.path}: {unread.message} ({unread.code})"
