@@ -21,13 +21,21 @@ _ONE_PART = 5  # segments at most of a path that is one line or rectangle
 _WHITE = 252  # of 255: paint as light as paper
 # What pdfium writes of a path: whether it is painted and drawn, its bounds; and of its paint. A
 # buffer unpacked at once is read faster than value by value.
-_PATH, _COLOURS = struct.Struct("2i4f"), struct.Struct("4I")
-_PATH_BUFFER = ctypes.create_string_buffer(_PATH.size)
+_WRITTEN, _COLOURS = struct.Struct("2i4f"), struct.Struct("4I")
+_BUFFER = ctypes.create_string_buffer(_WRITTEN.size)
 _COLOUR_BUFFER = ctypes.create_string_buffer(_COLOURS.size)
-_PAINTED_OUT, _DRAWN_OUT, *_BOUNDS_OUT = calls.places(_PATH_BUFFER, 4)
+_PAINTED_OUT, _DRAWN_OUT, *_BOUNDS_OUT = calls.places(_BUFFER, 4)
 _COLOURS_OUT = calls.places(_COLOUR_BUFFER, 4)
 
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
+
+_Holder = tuple[Callable[[Pointer], int], Callable[[Pointer, int], Handle]]
+"""How the objects of a page or form are counted, and how one is had."""
+
+_PAGE: _Holder = (calls.page_object_count, calls.page_object)
+_IN_FORM: _Holder = (calls.form_object_count, calls.form_object)
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+_IMAGE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 _Corners = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
@@ -62,33 +70,46 @@ def read_paths(page: pdfium.PdfPage, view: View) -> Paths:
 
 
 class _PathReader:
-    """One pass over the objects of a page."""
+    """One pass over the objects of a page, those inside forms too."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.strokes: list[Stroke] = []
         self.fills: list[Box] = []
+        self.has_image = False
+        self.left = MOST_OBJECTS
 
     def read(self, page: pdfium.PdfPage) -> Paths:
-        has_image = False
-        left = MOST_OBJECTS
-        for handle, kind, matrix in _objects(calls.pointer(page.raw), _PAGE, None, 0):
-            left -= 1
-            count = calls.segment_count(handle) if kind == raw.FPDF_PAGEOBJ_PATH else 0
-            left -= count // 5
-            if left < 0:
-                return Paths((), (), has_image, is_too_much=True)
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                has_image = True
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._sort(handle, count, matrix)
-        return Paths(tuple(self.strokes), tuple(self.fills), has_image)
+        self._walk(calls.pointer(page.raw), _PAGE, None, 0)
+        if self.left < 0:
+            return Paths((), (), self.has_image, is_too_much=True)
+        return Paths(tuple(self.strokes), tuple(self.fills), self.has_image)
+
+    def _walk(self, holder: Pointer, ways: _Holder, matrix: _Matrix | None, depth: int) -> None:
+        """Read the objects of a page, or of a form with its matrix, until there are too many."""
+        count, get = ways
+        handles = list(map(get, repeat(holder), range(min(count(holder), MOST_OBJECTS + 1))))
+        self.left -= len(handles)
+        for handle, kind in zip(handles, map(calls.object_kind, handles), strict=True):
+            if kind == _TEXT:
+                continue
+            if self.left < 0:
+                return
+            if kind == _PATH:
+                segments = calls.segment_count(handle)
+                self.left -= segments // _ONE_PART
+                self._sort(handle, segments, matrix)
+            elif kind == _FORM and depth < _MAX_DEPTH:
+                whole = _multiply(_matrix_of(handle), matrix)
+                self._walk(handle, _IN_FORM, whole, depth + 1)
+            elif kind == _IMAGE:
+                self.has_image = True
 
     def _sort(self, handle: Handle, count: int, matrix: _Matrix | None) -> None:
         """Sort one path into strokes and fills."""
         calls.draw_mode(handle, _PAINTED_OUT, _DRAWN_OUT)
         calls.object_bounds(handle, *_BOUNDS_OUT)
-        painted, drawn, *bounds = _PATH.unpack(_PATH_BUFFER)
+        painted, drawn, *bounds = _WRITTEN.unpack(_BUFFER)
         if not painted and not drawn:
             return
         boxes = (
@@ -134,27 +155,6 @@ def edges(box: Box) -> tuple[Stroke, Stroke, Stroke, Stroke]:
         Stroke(box.x0, box.top, box.x0, box.bottom),
         Stroke(box.x1, box.top, box.x1, box.bottom),
     )
-
-
-_Holder = tuple[Callable[[Pointer], int], Callable[[Pointer, int], Handle]]
-"""How the objects of a page or form are counted, and how one is had."""
-
-_PAGE: _Holder = (calls.page_object_count, calls.page_object)
-_FORM: _Holder = (calls.form_object_count, calls.form_object)
-
-
-def _objects(
-    holder: Pointer, ways: _Holder, matrix: _Matrix | None, depth: int
-) -> Iterator[tuple[Handle, int, _Matrix | None]]:
-    """Every object of a page, those inside forms too, with the matrix of its form."""
-    count, get = ways
-    handles = list(map(get, repeat(holder), range(min(count(holder), MOST_OBJECTS + 1))))
-    for handle, kind in zip(handles, map(calls.object_kind, handles), strict=True):
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            whole = _multiply(_matrix_of(handle), matrix)
-            yield from _objects(handle, _FORM, whole, depth + 1)
-        else:
-            yield handle, kind, matrix
 
 
 def _matrix_of(handle: Pointer) -> _Matrix:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from vraagbaak.reading.lines import group_lines
 from vraagbaak.records import Box, Line, TableMethod, Word
 
+_TELLING = 1000  # cells, of some pages
+
 
 class GridCell(NamedTuple):
     """A cell at the row and column of its top left corner, with the lines printed in it.
@@ -85,6 +87,11 @@ class Grid:
                 row[cell.column : cell.column + cell.column_span] = texts
         return rows
 
+    @property
+    def last_cells(self) -> tuple[GridCell, ...]:
+        """As many of its last cells as tell the columns: a table may go on for a hundred pages."""
+        return self.cells[-_TELLING:]
+
     def strips(self) -> list[tuple[float, float]]:
         """The white space at each inner edge: where words before it end, where those after begin.
 
@@ -92,7 +99,7 @@ class Grid:
         """
         ends = [self.edges[0]] * self.column_count
         starts = [self.edges[-1]] * self.column_count
-        for cell in self.cells:
+        for cell in self.last_cells:
             last = cell.column + cell.column_span - 1
             for line in cell.lines:
                 box = line.box

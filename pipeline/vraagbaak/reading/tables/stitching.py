@@ -1,8 +1,9 @@
 """Tables joined over pages: repeated headers dropped, rows broken by a page made whole."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.tables.grid_headers import NUMBER, is_all_header, is_header_row
@@ -61,42 +62,48 @@ def stitch(table: Stitched, grid: Grid) -> Stitched:
     rest = grid.without_rows(_repeated_rows(above, grid))
     broken = rest.row_count > 0 and _is_broken_row(above, rest)
     shift = above.row_count - (1 if broken else 0)
-    cells = {(cell.row, cell.column): cell for cell in above.cells}
+    cells = list(above.cells)
     for cell in rest.cells:
         moved = cell.in_row(cell.row + shift)
-        own = broken and cell.row == 0
-        held = _cell_at(cells.values(), moved.row, moved.column) if own else None
+        held = _find(above.cells, moved.row, cell.column) if broken and cell.row == 0 else None
         if held is not None:
-            cells[held.row, held.column] = held._replace(lines=held.lines + cell.lines)
+            cells[held] = cells[held]._replace(lines=cells[held].lines + cell.lines)
         elif not _extends_span(above, cell, cells):
-            cells[moved.row, moved.column] = moved
+            cells.append(moved)
     joined = replace(
         above,
-        cells=tuple(cells[key] for key in sorted(cells)),
+        cells=tuple(sorted(cells, key=itemgetter(0, 1)) if broken else cells),
         row_count=shift + rest.row_count,
         confidence=min(above.confidence, grid.confidence),
     )
     return Stitched(joined, (*table.pages, grid.page), (*table.boxes, grid.box), table.doubts)
 
 
-def _cell_at(cells: Iterable[GridCell], row: int, column: int) -> GridCell | None:
-    for cell in cells:
+def _find(cells: Sequence[GridCell], row: int, column: int) -> int | None:
+    """The index of the cell at a place, looked for from the end: the last row is asked for."""
+    for index in range(len(cells) - 1, -1, -1):
+        cell = cells[index]
         if (
             cell.row <= row < cell.row + cell.row_span
             and cell.column <= column < cell.column + cell.column_span
         ):
-            return cell
+            return index
     return None
 
 
-def _extends_span(above: Grid, cell: GridCell, cells: dict[tuple[int, int], GridCell]) -> bool:
+def _cell_at(grid: Grid, row: int, column: int) -> GridCell | None:
+    index = _find(grid.cells, row, column)
+    return None if index is None else grid.cells[index]
+
+
+def _extends_span(above: Grid, cell: GridCell, cells: list[GridCell]) -> bool:
     """Let a merged cell that the page broke go on over the rows of an empty cell below it."""
     if cell.row or cell.lines:
         return False
-    held = _cell_at(above.cells, above.row_count - 1, cell.column)
-    if held is None or held.row_span < 2 or held.column_span != cell.column_span:
+    index = _find(above.cells, above.row_count - 1, cell.column)
+    if index is None or cells[index].row_span < 2 or cells[index].column_span != cell.column_span:
         return False
-    cells[held.row, held.column] = held._replace(row_span=held.row_span + cell.row_span)
+    cells[index] = cells[index]._replace(row_span=cells[index].row_span + cell.row_span)
     return True
 
 
@@ -119,7 +126,7 @@ def _folded(texts: Sequence[str]) -> list[str]:
 def _is_broken_row(above: Grid, rest: Grid) -> bool:
     """Whether the first row of a part is the rest of the last row above the page break."""
     pairs = [
-        (_cell_at(above.cells, above.row_count - 1, column), _cell_at(rest.cells, 0, column))
+        (_cell_at(above, above.row_count - 1, column), _cell_at(rest, 0, column))
         for column in range(above.column_count)
     ]
     both = [(a, b) for a, b in pairs if a and b and a.lines and b.lines]
@@ -145,8 +152,8 @@ def _is_code(cell: GridCell) -> bool:
 def _limit(grid: Grid, cell: GridCell) -> float:
     """How far to the right the lines of a cell's column go."""
     place = (cell.column, cell.column_span)
-    column = [other for other in grid.cells if (other.column, other.column_span) == place]
-    return max(box_of(line.words[-1]).x1 for other in column for line in other.lines)
+    others = [other for other in grid.last_cells if (other.column, other.column_span) == place]
+    return max(box_of(line.words[-1]).x1 for other in (cell, *others) for line in other.lines)
 
 
 def _goes_on(above: GridCell, below: GridCell, limit: float, *, strict: bool) -> bool:
