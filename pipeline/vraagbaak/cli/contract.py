@@ -105,8 +105,8 @@ def _table(
             {
                 "row": total.row,
                 "column": total.column,
-                "stated": str(total.stated),
-                "computed": str(total.computed),
+                "stated": f"{total.stated:f}",
+                "computed": f"{total.computed:f}",
                 "agrees": total.agrees,
             }
             for total in totals
