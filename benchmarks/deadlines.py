@@ -1,12 +1,14 @@
-"""How the terms fit real answers: `python benchmarks/deadlines.py ROWS.csv`.
+"""How the terms fit real answers.
+
+    python benchmarks/deadlines.py ROWS.csv
 
 The file has a line a question, with the days of submission (`ingediend`), answer (`beantwoord`)
 and publication (`publicatiedatum`).
 """
 
+import argparse
 import csv
 import datetime as dt
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -35,6 +37,7 @@ def main(path: Path) -> None:
                 count.update(["rows", finding, *(["on the day"] * (answered == term.earliest))])
             widths.append(count_working_days(term.earliest, term.latest))
             waits[count_working_days(answered, published)] += 1
+            # Whole weeks of five days, after one recess and before the terms that meet the next.
             if (
                 CERTAIN.end_of_week(submitted).weekday() == 4
                 and "2025-04-22" <= row["ingediend"] <= "2025-06-13"
@@ -67,4 +70,6 @@ def _print_shares(shares: dict[str, Counter[str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", type=Path)
+    main(parser.parse_args().rows)

@@ -6,6 +6,7 @@ The files are made by ``tests/made_hostile.py``. Each is read by a command of it
 limits; a sound document beside them shows what the command takes by itself.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -22,6 +23,7 @@ from made_hostile import write_hostile  # noqa: E402 (tests are no package)
 
 def main() -> None:
     """The command."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print("| file | bytes | outcome | seconds | peak MB |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         sound = ROOT / "corpus" / "samples" / "01-projectoproep-311.pdf"

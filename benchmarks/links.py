@@ -7,6 +7,7 @@ phases, projects without a title, and every fifth project one that an earlier an
 what is the same is known, and what is not is as alike as it gets.
 """
 
+import argparse
 import random
 import sqlite3
 import sys
@@ -34,7 +35,9 @@ _CODES = ("11002", "12021", "12041", "23027", "24062", "31005", "36015", "41002"
 
 def main() -> None:
     """The command."""
-    documents = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=int, nargs="?", default=1000)
+    documents = parser.parse_args().documents
     chance = random.Random(1)  # noqa: S311 (a draw that can be repeated)
     known: list[made.Given] = []
     with (

@@ -78,7 +78,7 @@ for line in sys.stdin:
     for path in paths:
         work(path)
         if not gc.isenabled():
-            gc.collect(0)
+            gc.collect()
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps([spent, peak]), flush=True)

@@ -163,7 +163,7 @@ def test_a_document_in_place_of_a_folder_is_wrong_usage(corpus: Path, output: Pa
 def test_an_output_below_a_file_is_wrong_usage(corpus: Path) -> None:
     done = run("build", corpus, "--out", corpus / "good.pdf" / "output")
     assert done.returncode == 2
-    assert "Not a directory; make room there, or name another folder with --out" in done.stderr
+    assert "Not a directory; mend that, or name another folder with --out" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

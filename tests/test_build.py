@@ -290,7 +290,7 @@ def test_a_file_in_the_way_is_not_overwritten(corpus: Path, output: Path) -> Non
 
 def test_two_builds_do_not_write_to_one_output(corpus: Path, output: Path) -> None:
     build(corpus, output, MADE)
-    with locked(release.releases_folder(output) / "lock"), pytest.raises(Locked):
+    with locked(release.releases_folder(output) / "lock", output), pytest.raises(Locked):
         build(corpus, output, MADE)
 
 

@@ -120,3 +120,18 @@ def test_a_folder_without_a_dataset_says_how_to_make_one(tmp_path: Path) -> None
     result = check(tmp_path)
     assert result.exit_code == 2
     assert "vraagbaak build" in result.output
+
+
+def test_a_corpus_that_is_not_there_is_wrong_usage_not_a_broken_dataset(built: Path) -> None:
+    result = check(built, "--corpus", str(built / "nergens"))
+    assert result.exit_code == 2
+    assert "--corpus" in result.stderr
+
+
+def test_a_dataset_that_is_broken_is_not_said_to_be_missing(dataset: Path) -> None:
+    database = (dataset / "vraagbaak.sqlite").resolve()
+    database.write_bytes(database.read_bytes()[:9_000])
+    for command in (["show", "311"], ["projects"], ["export"], ["changes"]):
+        result = CliRunner().invoke(main, [*command, "--dataset", str(dataset)])
+        assert result.exit_code == 2
+        assert f"the dataset in {dataset} is not whole" in result.stderr

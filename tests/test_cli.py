@@ -1,6 +1,7 @@
 """The command: its help, its exit codes, and what it loads."""
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -89,7 +90,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
 
 
 def test_a_locked_output_is_exit_code_75(corpus: Path, output: Path) -> None:
-    with locked(release.releases_folder(output) / "lock"):
+    with locked(release.releases_folder(output) / "lock", output):
         done = run("build", corpus, "--out", output)
     assert done.exit_code == 75
     assert done.stderr.startswith("vraagbaak: another run is writing to ")
@@ -129,6 +130,87 @@ def test_a_reader_that_stops_listening_is_no_fault(corpus: Path, output: Path) -
     assert process.returncode == 0
 
 
+READ = [
+    ("show", "2020-2021/somers/311"),
+    ("show", "2020-2021/somers/311", "--json"),
+    ("projects",),
+    ("review", "next"),
+]
+
+
+@pytest.mark.parametrize("arguments", READ, ids=" ".join)
+def test_a_full_disk_behind_stdout_is_one_line(arguments: tuple[str, ...], output: Path) -> None:
+    command: list[str | Path] = [COMMAND, *arguments, "--dataset", output]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("vraagbaak: No space left on device; ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", READ, ids=" ".join)
+def test_a_stdout_that_nobody_opened_is_no_fault(arguments: tuple[str, ...], output: Path) -> None:
+    command = " ".join((str(COMMAND), *arguments, "--dataset", str(output), ">&-"))
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("arguments", READ, ids=" ".join)
+def test_a_reader_of_a_view_that_leaves_is_no_fault(
+    arguments: tuple[str, ...], output: Path
+) -> None:
+    command: list[str | Path] = [COMMAND, *arguments, "--dataset", output]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("library", ["rich", "spacy", "pdfplumber"])
+def test_a_library_that_is_missing_is_named_here_and_in_the_reader(
+    library: str, corpus: Path, tmp_path: Path
+) -> None:
+    (tmp_path / f"{library}.py").write_text(
+        f"raise ModuleNotFoundError(\"No module named '{library}'\", name={library!r})"
+    )
+    done = subprocess.run(
+        [COMMAND, "parse", corpus / "a.pdf"],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"vraagbaak: No module named '{library}'; "
+        "install what vraagbaak needs: `pip install -e .` in its folder\n"
+    )
+
+
+def test_nothing_is_cut_on_a_narrow_terminal(output: Path) -> None:
+    options = ("--dataset", str(output))
+    for arguments in (("projects", *options), ("show", "2020-2021/somers/311", *options)):
+        told = CliRunner(env={"COLUMNS": "30"}).invoke(main, arguments).stdout
+        assert told
+        assert "…" not in told
+
+
 def test_the_defaults_are_the_folders_of_the_project() -> None:
     defaults = {option.name: option.default for option in build_command.params}
     assert (defaults["corpus"], defaults["output"]) == (Path("corpus"), Path("output"))
+
+
+def test_a_file_of_rulings_that_is_named_must_be_there(corpus: Path, output: Path) -> None:
+    done = run("build", corpus, "--out", output, "--reviews", corpus / "reviws.yaml")
+    assert done.exit_code == 2
+    assert "reviws.yaml" in done.stderr
+
+
+def test_a_letter_beside_feeds_that_are_closed_is_wrong_usage(output: Path, tmp_path: Path) -> None:
+    (tmp_path / "feeds" / ".lock").mkdir(parents=True)
+    options = ("--municipality", "Gent", "--dataset", output, "--out", tmp_path / "feeds")
+    done = run("follow", *options, "--letter", tmp_path / "nieuws.eml")
+    assert done.exit_code == 2
+    assert "--out" in done.stderr

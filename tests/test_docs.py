@@ -1,13 +1,15 @@
 """The documentation holds: its commands exist, its links lead somewhere, its rows are real."""
 
 import re
+import shlex
 import sqlite3
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from vraagbaak.cli import main
+from vraagbaak.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -61,3 +63,39 @@ def test_the_rows_of_the_readme_come_out_of_the_samples(tmp_path: Path) -> None:
     printed = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.split("\n")]
     assert printed[2:] == [[str(cell) for cell in row] for row in rows]
     assert len(rows) == 3
+
+
+COMMAND = re.compile(r"^ *(?:.+\| )?(vraagbaak [a-z].*)$", re.MULTILINE)
+BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands_of(text: str) -> list[str]:
+    """The commands in a text, without what stands beside them to explain or redirect them."""
+    found = (match[1] for match in COMMAND.finditer(text))
+    return [re.split(r" {2,}(?!--)(?=[^ ])| [<>|] ", command)[0].strip() for command in found]
+
+
+def told_commands() -> list[str]:
+    """Every command that the pages and the help show."""
+    found = [
+        command
+        for page in PAGES
+        for block in BLOCK.findall(page.read_text(encoding="utf-8"))
+        for command in commands_of(block)
+    ]
+    for name in COMMANDS:
+        found += commands_of(CliRunner().invoke(main, [name, "--help"]).output)
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("command", told_commands())
+def test_every_command_that_is_told_can_be_given(command: str) -> None:
+    _, *arguments = shlex.split(command)
+    group: click.Command = main
+    while isinstance(group, click.Group):
+        context = click.Context(group)
+        name, *arguments = arguments
+        found = group.get_command(context, name)
+        assert found is not None, name
+        group = found
+    group.make_context(name, arguments)

@@ -311,7 +311,7 @@ def test_the_file_that_ships_with_the_samples_is_understood() -> None:
         ("feeds: [{askr: Peeters}]", "has no 'askr'"),
         ("feeds: [{asker: Peeters, name: ../weg}]", "cannot name a file"),
         ("feeds: [{asker: A}, {asker: a}]", "several feeds are named a"),
-        ("feeds: [{municipality: Nergenshuizen}]", "is no municipality"),
+        ("feeds: [{municipality: Nergenshuizen}]", "there is no municipality Nergenshuizen"),
         ("feeds: [{asker: Peeters, kinds: [laat]}]", "is none of asked"),
         ("feeds: {asker: Peeters}", "must be a list"),
         ("feeds: [", "is no YAML"),

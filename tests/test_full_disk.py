@@ -137,7 +137,7 @@ def test_a_release_on_a_full_disk_is_the_old_or_the_new_one_whole(
         if in_force == "old":
             assert files(output / "csv") == files(built / "output" / "csv")
             assert said.startswith(f"cannot write to {output}: ")
-            assert said.endswith("; make room there, or name another folder with --out")
+            assert said.endswith("; mend that, or name another folder with --out")
         build(corpus, output, IDLE, max_drop=1.0)
         assert files(output / "csv") == files(new / "csv")
         seen.add(in_force)

@@ -1,6 +1,11 @@
 """``vraagbaak parse`` and ``vraagbaak tag``: the contract's JSON, the view for a reader."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ from vraagbaak.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
+COMMAND = Path(sys.executable).with_name("vraagbaak")
 
 KEYS = {
     "question_id", "number", "session_year", "asked_on", "asked_by", "ministers", "kind", "title",
@@ -48,17 +54,47 @@ def test_json_is_one_object_a_document_with_the_keys_of_the_contract() -> None:
 def test_an_unread_file_prints_its_error_and_the_others_go_on(tmp_path: Path) -> None:
     page = tmp_path / "pagina.pdf"
     page.write_text("<html></html>", encoding="utf-8")
-    result = run("parse", page, tmp_path / "weg.pdf", SAMPLES / "08-verwijzend.pdf", "--json")
+    files = (page, tmp_path / "weg.pdf", tmp_path, SAMPLES / "08-verwijzend.pdf")
+    result = run("parse", *files, "--json")
     assert result.exit_code == 3
-    first, second, third = lines(result)
+    first, second, folder, read = lines(result)
     assert first["error"]["code"] == "not_a_pdf"
-    assert second["error"]["code"] == "unreadable_file"
+    assert second["error"]["code"] == folder["error"]["code"] == "unreadable_file"
+    assert second["file"]["sha256"] is None
     assert "questions" not in first
-    assert third["questions"][0]["kind"] == "referral"
+    assert read["questions"][0]["kind"] == "referral"
     assert result.stderr.splitlines() == [
         f"vraagbaak: {first['error']['message']}",
         f"vraagbaak: {second['error']['message']}",
+        f"vraagbaak: {folder['error']['message']}",
     ]
+
+
+def test_a_name_that_is_no_utf_8_stays_valid_json(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.pdf")
+    path = Path(shutil.copy(SAMPLES / "08-verwijzend.pdf", tmp_path / name))
+    for command in ("parse", "tables"):
+        (found,) = lines(run(command, path, "--json"))
+        assert found["file"]["name"] == name
+
+
+def test_a_file_that_is_closed_to_us_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    closed = Path(shutil.copy(SAMPLES / "08-verwijzend.pdf", tmp_path / "dicht.pdf"))
+    closed.chmod(0)
+    command = (COMMAND, "parse", closed, SAMPLES / "09-zonder-antwoord.pdf", "--json")
+    done = subprocess.run(as_nobody_special(command), capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stderr
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert "Permission denied" in first["error"]["message"]
+    assert second["questions"]
+
+
+def as_nobody_special(command: Sequence[str | Path]) -> list[str | Path]:
+    """The command under the rights that files give; root has them all, whatever they say."""
+    if os.geteuid() != 0:
+        return list(command)
+    rights = "-dac_override,-dac_read_search"
+    return ["setpriv", "--bounding-set", rights, "--inh-caps", rights, *command]
 
 
 def test_parse_without_a_file_is_wrong_usage() -> None:
@@ -88,7 +124,8 @@ def test_the_view_of_an_unread_file_says_why(tmp_path: Path) -> None:
     empty.touch()
     result = run("parse", empty)
     assert result.exit_code == 3
-    assert "niet gelezen: leeg.pdf" in result.stdout
+    assert result.stdout == ""
+    assert result.stderr.startswith("vraagbaak: leeg.pdf: ")
 
 
 def test_tag_answers_line_for_line() -> None:
@@ -118,7 +155,10 @@ def test_tag_answers_line_for_line() -> None:
     assert third == {"id": 3, "municipalities": [], "amounts": []}
 
 
-@pytest.mark.parametrize("line", ["geen json", '{"id": 1}', '{"text": "a", "on": "gisteren"}'])
+@pytest.mark.parametrize(
+    "line",
+    ["geen json", '{"id": 1}', '{"text": null}', '["text"]', '{"text": "a", "on": "gisteren"}'],
+)
 def test_tag_says_which_line_it_cannot_use(line: str) -> None:
     result = run("tag", text=f'{{"id": 1, "text": "a"}}\n{line}\n')
     assert result.exit_code == 2

@@ -130,7 +130,7 @@ def test_a_limit_leaves_the_rest_for_the_next_run(service: StandIn, tmp_path: Pa
 
 def test_a_second_refresh_at_the_same_time_ends_with_75(service: StandIn, tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    with locked(tmp_path / "corpus" / ".lock"):
+    with locked(tmp_path / "corpus" / ".lock", tmp_path / "corpus"):
         done = run(service, tmp_path)
     assert done.exit_code == 75
     assert done.stderr.count("\n") == 1
@@ -155,7 +155,7 @@ def test_what_failed_stays_visible_and_is_tried_again(service: StandIn, tmp_path
     service.forget()
     told = CliRunner().invoke(main, ["status", "--corpus", str(tmp_path / "corpus")])
     assert told.exit_code == 3
-    assert "tried 1 times" in told.stderr
+    assert "tries so far: 1" in told.stdout
     assert run(service, tmp_path).exit_code == 0
     assert CliRunner().invoke(main, ["status", "--corpus", str(tmp_path / "corpus")]).exit_code == 0
 

@@ -99,6 +99,8 @@ def test_the_list_of_projects_shows_the_corrected_amount_and_what_was_read(desk:
     assert [one["amount"] for one in sums if one["municipality"] is None] == ["1300.00", "75.50"]
     shown = CliRunner().invoke(main, ["projects", "--dataset", str(desk.output)]).output
     assert "(gelezen: 1.250,50)" in " ".join(shown.split())
+    options = ["--dataset", str(desk.output), "--format", "csv"]
+    assert ";toegekend 1.250,50;" in CliRunner().invoke(main, ["projects", *options]).stdout
     assert check_dataset(desk.output) == []
     desk.rule("correct", PROJECT, "", "--reason", "er staat geen bedrag")
     build(desk.corpus, desk.output, IDLE)

@@ -112,7 +112,9 @@ def test_a_workbook_says_where_its_sheets_come_from_and_is_the_same_each_time(
     (tmp_path / "b").mkdir()
     other = write_rows(tmp_path / "b" / long.name, GRANTS)
     for name in ("1.xlsx", "2.xlsx"):
-        assert run(long, other, "--format", "xlsx", "--out", tmp_path / name).exit_code == 0
+        done = run(long, other, "--format", "xlsx", "--out", tmp_path / name)
+        assert (done.exit_code, done.stdout) == (0, "")
+        assert done.stderr == f"written        {tmp_path / name}\n"
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
     workbook = load_workbook(tmp_path / "1.xlsx")
     names = workbook.sheetnames[1:]
@@ -123,7 +125,10 @@ def test_a_workbook_says_where_its_sheets_come_from_and_is_the_same_each_time(
         (name, path.name, "1") for name, path in zip(names, (long, long, other), strict=True)
     ]
     assert [*workbook[names[0]].values][1] == ("Aalst", "1234,5")
-    assert workbook[names[0]].freeze_panes == "A2"
+    first = workbook[names[0]]
+    assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:B2")
+    assert first.column_dimensions["A"].width > len("Gemeente")
+    assert contents[1][6] == 1
 
 
 def test_control_characters_do_not_break_a_workbook(tmp_path: Path) -> None:
@@ -146,4 +151,4 @@ def test_a_file_that_is_not_read_is_told_and_the_others_go_on(tmp_path: Path) ->
 def test_an_output_that_cannot_be_written_is_wrong_usage(tmp_path: Path) -> None:
     result = run(write_rows(tmp_path / "a.xlsx", GRANTS), "--out", tmp_path / "no" / "b.json")
     assert result.exit_code == 2
-    assert result.stderr.startswith("vraagbaak: cannot write to ")
+    assert result.stderr.startswith("vraagbaak: cannot write ")

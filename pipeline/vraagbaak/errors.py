@@ -12,6 +12,21 @@ class VraagbaakError(Exception):
     exit_code = 1
 
 
+class MissingLibrary(VraagbaakError):
+    """A library that the package needs is not installed, or does not load.
+
+    Args:
+        error: what Python says of it, text or exception.
+    """
+
+    def __init__(self, error: object) -> None:
+        super().__init__(str(error))
+
+    def __str__(self) -> str:
+        """What is missing, and what to do."""
+        return f"{self.args[0]}; install what vraagbaak needs: `pip install -e .` in its folder"
+
+
 class WrongUsage(VraagbaakError):
     """The command cannot do what was asked: a folder without documents, an unwritable output."""
 

@@ -1,5 +1,6 @@
 """The command line: printing and exit codes."""
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -7,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from vraagbaak.errors import VraagbaakError
+from vraagbaak.errors import MissingLibrary, VraagbaakError, WrongUsage
 
 INTERRUPTED = 130
 
@@ -102,18 +103,35 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the sub-command; the one place where an error becomes a line and an exit code."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A terminal that cannot show a letter is no reason to stop.
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except VraagbaakError as error:
-            click.echo(f"vraagbaak: {error}", err=True)
-            ctx.exit(error.exit_code)
+            said, code = str(error), error.exit_code
+        except ImportError as error:
+            said, code = str(MissingLibrary(error)), MissingLibrary.exit_code
         except KeyboardInterrupt:
-            click.echo("vraagbaak: interrupted", err=True)
-            ctx.exit(INTERRUPTED)
-        except BrokenPipeError:
-            # Who reads our output wants no more of it. Nothing is left to flush at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
+            said, code = "interrupted", INTERRUPTED
+        except OSError as error:
+            _drop_output()
+            said, code = _refused(error), WrongUsage.exit_code
+            if isinstance(error, BrokenPipeError):  # who reads our output wants no more of it
+                raise click.exceptions.Exit(0) from error
+        click.echo(f"vraagbaak: {said}", err=True)
+        raise click.exceptions.Exit(code)
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused: most often to write to stdout."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{where}; look at the disk, at rights and where stdout goes"
+
+
+def _drop_output() -> None:
+    """Leave nothing in stdout that would be flushed, and fail again, at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

@@ -1,6 +1,5 @@
 """The command that makes a dataset of a folder, and what it says when it is done."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +7,14 @@ from pathlib import Path
 
 import click
 
-from vraagbaak.cli.limits import limit_options, limits_of
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import (
+    limit_options,
+    limits_of,
+    model_option,
+    output_option,
+    workers_option,
+)
+from vraagbaak.cli.streams import is_terminal, print_json
 from vraagbaak.dataset.checks.coverage import DEFAULT_MAX_DROP
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.runs.build import Progress, Summary, build, usual_engine
@@ -25,19 +30,8 @@ Examples:
 """,
 )
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
-@click.option(
-    "--out",
-    "output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    help="Documents read at the same time.  [default: one a core]",
-)
+@output_option
+@workers_option
 @model_option
 @limit_options
 @click.option("--retry", is_flag=True, help="Read the documents that failed before once more.")
@@ -51,7 +45,7 @@ Examples:
 @click.option("--accept-drop", is_flag=True, help="Publish whatever is lost.")
 @click.option(
     "--reviews",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of rulings to apply.  [default: reviews.yaml in CORPUS]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to stdout.")
@@ -92,7 +86,7 @@ def build_command(
     for line in _lines(summary):
         click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(_as_object(summary), ensure_ascii=False))
+        print_json(_as_object(summary))
     if summary.figures.unread:
         ctx.exit(UnreadableDocument.exit_code)
 
@@ -100,7 +94,7 @@ def build_command(
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """A bar on the terminal; none where messages go to a file."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console

@@ -1,13 +1,13 @@
 """``vraagbaak changes``: what is other since a build, down to the cell, and what it comes from."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.changes.build_history import Run, read_history
 from vraagbaak.dataset.changes.differences import Change
 from vraagbaak.dataset.schema.builds import Cause, What
@@ -37,7 +37,7 @@ Examples:
 """,
 )
 @dataset_option
-@click.option("--since", type=int, metavar="RUN", help="All builds after this one; 0 for all.")
+@click.option("--since", type=int, metavar="BUILD", help="All builds after this one; 0 for all.")
 @click.option(
     "--format",
     "style",
@@ -46,7 +46,8 @@ Examples:
     show_default=True,
     help="What to print.",
 )
-def changes_command(dataset: Path, since: int | None, style: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def changes_command(dataset: Path, since: int | None, style: str, as_json: bool) -> None:
     """Say what builds changed, down to the cell, and whether source, code, model or review did.
 
     What belongs to a question that is new or gone comes and goes with it. JSON and Markdown have
@@ -56,8 +57,8 @@ def changes_command(dataset: Path, since: int | None, style: str) -> None:
 
     with opened_to_read(dataset) as connection:
         runs = read_history(connection, since)
-    if style == "json":
-        click.echo(json.dumps([_as_object(run) for run in runs], ensure_ascii=False))
+    if as_json or style == "json":
+        print_json([_as_object(run) for run in runs])
         return
     show = _markdown if style == "md" else _table
     for line in (line for run in runs for line in show(run)):

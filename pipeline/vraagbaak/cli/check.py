@@ -1,10 +1,10 @@
 """``vraagbaak check``: whether a dataset holds."""
 
-import json
 from pathlib import Path
 
 import click
 
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import InvalidDataset
 
 
@@ -38,7 +38,7 @@ def check_command(output: Path, corpus: Path | None, frictionless: bool, as_json
 
     findings = check_dataset(output, corpus, by_frictionless=frictionless)
     if as_json:
-        click.echo(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False))
+        print_json([finding._asdict() for finding in findings])
     for one in findings:
         more = f" and {one.times - len(one.examples)} more" if one.times > len(one.examples) else ""
         click.echo(f"{one.check}: {one.message}: {', '.join(one.examples)}{more}", err=True)

@@ -7,6 +7,7 @@ from vraagbaak.dataset.keys import question_key
 from vraagbaak.records import (
     AmountMention,
     Box,
+    Document,
     DocumentRecord,
     Issue,
     MunicipalityMention,
@@ -24,21 +25,23 @@ CONTRACT = 1
 
 def to_json(record: DocumentRecord) -> dict[str, Any]:
     """One document as the contract's object; an unread one has ``error`` instead of questions."""
-    result: dict[str, Any] = {
-        "contract": CONTRACT,
-        "file": {
-            "name": record.name,
-            "sha256": record.sha256,
-            "pages": record.page_count,
-            "has_text": record.has_text,
-        },
-    }
+    result: dict[str, Any] = {"contract": CONTRACT, "file": file_json(record)}
     if record.error:
         result["error"] = {"code": record.error.code, "message": record.error.message}
     else:
         result["questions"] = [_question(question) for question in record.questions]
-        result["warnings"] = [_issue(issue) for issue in record.issues]
+        result["warnings"] = [issue_json(issue) for issue in record.issues]
     return result
+
+
+def file_json(record: DocumentRecord | Document) -> dict[str, Any]:
+    """The file of a document; one that could not be opened has no hash."""
+    return {
+        "name": record.name,
+        "sha256": record.sha256 or None,
+        "pages": record.page_count,
+        "has_text": record.has_text,
+    }
 
 
 def _question(record: QuestionRecord) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def _question(record: QuestionRecord) -> dict[str, Any]:
             for reference in question.references
         ],
         "others": [_passage(passage) for passage in question.others],
-        "warnings": [_issue(issue) for issue in record.issues],
+        "warnings": [issue_json(issue) for issue in record.issues],
     }
 
 
@@ -102,8 +105,8 @@ def _table(
             {
                 "row": total.row,
                 "column": total.column,
-                "stated": str(total.stated),
-                "computed": str(total.computed),
+                "stated": f"{total.stated:f}",
+                "computed": f"{total.computed:f}",
                 "agrees": total.agrees,
             }
             for total in totals
@@ -178,7 +181,8 @@ def _passage(passage: Passage) -> dict[str, Any]:
     return {"text": passage.text, **_place(passage.place())}
 
 
-def _issue(issue: Issue) -> dict[str, Any]:
+def issue_json(issue: Issue) -> dict[str, Any]:
+    """A warning; its page is None where it is about no single one."""
     return {"code": issue.code, "message": issue.message, "page": issue.page}
 
 

@@ -1,12 +1,12 @@
 """``vraagbaak explain``: from a value back to the words on the page."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import corpus_option, dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
 from vraagbaak.dataset.views.explanation import Explanation, explain
 from vraagbaak.records import Place
@@ -25,13 +25,7 @@ An id is what stands in the column id of any table of the dataset.
 )
 @click.argument("key", metavar="ID")
 @dataset_option
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder that it was built from, for --png.",
-)
+@corpus_option
 @click.option(
     "--png",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -52,7 +46,7 @@ def explain_command(key: str, dataset: Path, corpus: Path, png: Path | None, as_
         write_whole(png, picture_of(found, corpus))
         click.echo(f"written        {png}", err=True)
     if as_json:
-        click.echo(json.dumps(_as_object(found), ensure_ascii=False))
+        print_json(_as_object(found))
     else:
         for line in _lines(found):
             click.echo(line)

@@ -1,11 +1,11 @@
 """``vraagbaak export``: a dataset in the format that somebody works with."""
 
-import json
 from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.formats.export import Format, export_dataset
 
 
@@ -55,8 +55,4 @@ def export_command(
         click.echo(remark, err=True)
     click.echo(f"written        {exported.path}", err=True)
     if as_json:
-        click.echo(
-            json.dumps(
-                {"path": str(exported.path), "cut": exported.cut, "remarks": exported.remarks}
-            )
-        )
+        print_json({**exported._asdict(), "path": str(exported.path)})

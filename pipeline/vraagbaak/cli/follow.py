@@ -1,7 +1,6 @@
 """``vraagbaak follow``: feeds and letters of what happens to questions."""
 
 import datetime as dt
-import json
 import os
 import sqlite3
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.history import EventKind
 
@@ -78,6 +78,7 @@ password in VRAAGBAAK_SMTP_PASSWORD. Exit code 5 where the letter could not be s
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help=f"Oldest day that a letter tells of.  [default: {_DAYS} days ago]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON to stdout.")
@@ -123,12 +124,8 @@ def follow_command(
         if letter or send:
             told = _tell(connection, kept, folder, letter, send, since.date() if since else None)
     if as_json:
-        object_ = {
-            "feeds": list(map(_as_object, written)),
-            "letter": told,
-            "disagreements": differing,
-        }
-        click.echo(json.dumps(object_, ensure_ascii=False))
+        feeds = list(map(_as_object, written))
+        print_json({"feeds": feeds, "letter": told, "disagreements": differing})
 
 
 def _subscriptions(file: Path, own: dict[str, object] | None) -> "Subscriptions":
@@ -153,11 +150,11 @@ def _tell(
     from vraagbaak.runs.follow import find_news, letter_of, note_sent
     from vraagbaak.runs.lock import locked
     from vraagbaak.runs.mail import VARIABLE, send_letter
-    from vraagbaak.runs.writing import write_whole
+    from vraagbaak.runs.writing import write_whole, writing_to
 
     now = dt.datetime.now(dt.UTC)
     is_sent = False
-    with locked(folder / ".lock", folder):
+    with writing_to(folder, "--out"), locked(folder / ".lock", folder):
         first_day = since or now.date() - dt.timedelta(days=_DAYS)
         news = find_news(connection, kept.follows, folder, first_day)
         if news.told:

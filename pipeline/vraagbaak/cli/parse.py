@@ -1,16 +1,17 @@
 """``vraagbaak parse``: what documents say, as JSON or for reading."""
 
-import json
 from collections.abc import Generator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from vraagbaak.cli.limits import limit_options, limits_of
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.console import open_console
+from vraagbaak.cli.contract import to_json
+from vraagbaak.cli.options import files_argument, limit_options, limits_of, model_option
+from vraagbaak.cli.streams import print_json
+from vraagbaak.cli.view import show_record
 from vraagbaak.errors import UnreadableDocument
 from vraagbaak.records import DocumentRecord
 from vraagbaak.runs.files import Failure, read_files
@@ -28,16 +29,10 @@ _OCR_MEMORY = 4 * 2**30
 Examples:
   vraagbaak parse vraag.pdf                 header, answers and tables, to read
   vraagbaak parse vraag.pdf --json | jq .questions[0].projects
-  vraagbaak parse corpus/*.pdf --json > questions.jsonl
+  vraagbaak parse corpus/samples/*.pdf --json > vragen.jsonl
 """,
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE...",
-)
+@files_argument
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a document, one a line."
 )
@@ -71,7 +66,10 @@ def parse_command(
             if record.error:
                 failed += 1
                 click.echo(f"vraagbaak: {record.error.message}", err=True)
-            _print(record, as_json)
+            if as_json:
+                print_json(to_json(record))
+            elif not record.error:
+                show_record(open_console(), record)
     if failed:
         ctx.exit(UnreadableDocument.exit_code)
 
@@ -83,14 +81,3 @@ def _read(
     open_readers = partial(open_record_readers, model, ocr=ocr)
     for found in read_files(files, open_readers, DocumentRecord, limits):
         yield found.as_record() if isinstance(found, Failure) else found
-
-
-def _print(record: DocumentRecord, as_json: bool) -> None:
-    if as_json:
-        from vraagbaak.cli.contract import to_json
-
-        click.echo(json.dumps(to_json(record), ensure_ascii=False))
-    else:
-        from vraagbaak.cli.view import show_record
-
-        show_record(Console(highlight=False), record)

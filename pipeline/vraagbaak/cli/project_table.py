@@ -5,10 +5,12 @@ import sys
 from collections.abc import Iterator
 
 from rich import box
-from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from vraagbaak.cli.console import open_console
+from vraagbaak.cli.streams import is_terminal
+from vraagbaak.dataset.formats.dutch import dutch_euro
 from vraagbaak.dataset.formats.project_sheets import KIND_NAMES
 from vraagbaak.dataset.projects.project_list import KINDS, Listed, ProjectList, Sum
 from vraagbaak.dataset.reviews.ruling import State
@@ -19,13 +21,15 @@ _WIDE = 160  # columns of text where the output is no terminal
 
 def show(found: ProjectList) -> None:
     """Print a row a project, with a column for each kind of amount that there is."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+    console = open_console(None if is_terminal(sys.stdout) else _WIDE)
     grid = Grid(box=box.SIMPLE)
     kinds = [kind for kind in KINDS if any(kind in row.amounts for row in found.rows)]
+    # On a narrow terminal a word or a number goes on on the next line: nothing is cut.
     for heading in ("Gemeente", "Vraag", "Project"):
-        grid.add_column(heading)
+        grid.add_column(heading, overflow="fold")
     for kind in kinds:
-        grid.add_column(KIND_NAMES[kind].replace("_", " ").capitalize(), justify="right")
+        name = KIND_NAMES[kind].replace("_", " ").capitalize()
+        grid.add_column(name, justify="right", overflow="fold")
     grid.add_column("Bron", overflow="fold")
     for row in found.rows:
         amounts = (_amount(row, kind) for kind in kinds)
@@ -37,11 +41,11 @@ def show(found: ProjectList) -> None:
 
 def _amount(row: Listed, kind: str) -> str:
     """The amount of a kind and, where a review corrected it, what the program had found."""
-    amount = _euro(row.amounts[kind]) if kind in row.amounts else ""
+    amount = dutch_euro(row.amounts[kind]) if kind in row.amounts else ""
     if kind not in row.extracted:
         return amount
     found = row.extracted[kind]
-    return f"{amount or '-'} (gelezen: {'-' if found is None else _euro(found)})"
+    return f"{amount or '-'} (gelezen: {'-' if found is None else dutch_euro(found)})"
 
 
 def _who(row: Listed) -> str:
@@ -73,7 +77,7 @@ def sum_lines(found: ProjectList) -> Iterator[str]:
     for one in found.sums:
         if one.municipality is None or len(names) <= _SUMMED:
             name = KIND_NAMES[one.kind].replace("_", " ")
-            yield f"{name:<14} {_where(one)}{_euro(one.amount)} euro, {_sum_of(one)}"
+            yield f"{name:<14} {_where(one)}{dutch_euro(one.amount)} euro, {_sum_of(one)}"
 
 
 def _where(one: Sum) -> str:
@@ -84,7 +88,7 @@ def _sum_of(one: Sum) -> str:
     rows = "1 rij" if one.rows == 1 else f"{one.rows} rijen"
     if not one.repeated:
         return rows
-    return f"{rows}; {one.repeated} dubbel, elk project één keer: {_euro(one.once)} euro"
+    return f"{rows}; {one.repeated} dubbel, elk project één keer: {dutch_euro(one.once)} euro"
 
 
 def remarks_on(found: ProjectList, kind: str | None) -> Iterator[str]:
@@ -108,16 +112,6 @@ def remarks_on(found: ProjectList, kind: str | None) -> Iterator[str]:
         if count:
             number = "" if count is True else f"{count} "
             yield f"{number}{'project' if count == 1 and number else 'projecten'} {words}"
-
-
-def _euro(amount: object) -> str:
-    """An amount as the Dutch write it.
-
-    >>> from decimal import Decimal
-    >>> _euro(Decimal("1234567.50"))
-    '1.234.567,50'
-    """
-    return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _day(day: dt.date | None) -> str:

@@ -1,15 +1,15 @@
 """``vraagbaak projects``: what municipalities got, as one table that can be added up."""
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
 from vraagbaak.cli.periods import first_day, last_day
 from vraagbaak.cli.project_table import remarks_on, show, sum_lines
+from vraagbaak.cli.streams import is_terminal, to_line
 from vraagbaak.dataset.projects.project_list import KINDS, ProjectList, Wanted
 from vraagbaak.errors import WrongUsage
 
@@ -100,7 +100,7 @@ def projects_command(
     style = "json" if as_json else style
     if plot is not None and plot.suffix.lower() not in (".svg", ".png"):
         raise WrongUsage(f"{plot} is no picture that can be drawn: name a file .svg or .png")
-    if style == "xlsx" and out is None and sys.stdout.isatty():
+    if style == "xlsx" and out is None and is_terminal(sys.stdout):
         raise WrongUsage("a workbook is no text for a terminal; name a file with --out")
     found, remarks = _find(
         names, Wanted(frozenset(), since, until, kind, current_boundaries), dataset
@@ -135,7 +135,7 @@ def _write(found: ProjectList, remarks: list[str], style: str, out: Path | None)
             "a table is for the terminal; choose --format csv, xlsx or json for a file"
         )
     elif style == "json":
-        data = (json.dumps(_as_object(found, remarks), ensure_ascii=False) + "\n").encode()
+        data = to_line(_as_object(found, remarks))
     else:
         data = projects_as_csv(found) if style == "csv" else projects_as_workbook(found)
     if out is not None:

@@ -7,9 +7,16 @@ from typing import Any
 import click
 
 from vraagbaak.cli.build import progress_bar
-from vraagbaak.cli.limits import limit_options, limits_of
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import (
+    corpus_option,
+    limit_options,
+    limits_of,
+    model_option,
+    output_option,
+    workers_option,
+)
 from vraagbaak.cli.sources import Wanted, source_of, source_options
+from vraagbaak.cli.streams import print_json
 from vraagbaak.runs.build import usual_engine
 from vraagbaak.runs.contact import Terms
 from vraagbaak.runs.refresh import refresh
@@ -35,31 +42,25 @@ back, 5 the source could not be reached or gives nothing, 6 the dataset does
 not hold, 75 another run is at work.
 """,
 )
-@click.option("--since", type=_DAY, help="First day of publication.  [default: 45 days overlap]")
-@click.option("--until", type=_DAY, help="Last day of publication.  [default: today]")
+@click.option(
+    "--since",
+    type=_DAY,
+    metavar="DATE",
+    help="First day of publication.  [default: 45 days overlap]",
+)
+@click.option(
+    "--until", type=_DAY, metavar="DATE", help="Last day of publication.  [default: today]"
+)
 @click.option("--limit", type=click.IntRange(min=0), help="Questions to look at, at most.")
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Only say what is new; write nothing.")
 @click.option("--retry", is_flag=True, help="Try at once what failed before and waits.")
 @click.option(
     "--believe-losses", is_flag=True, help="Take a list that has shrunk: its questions are gone."
 )
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder of the documents and their catalogue.",
-)
-@click.option(
-    "--out",
-    "output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+@corpus_option
+@output_option
 @source_options
-@click.option("--workers", type=click.IntRange(min=1), help="As for build.")
+@workers_option
 @model_option
 @limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON to stdout.")
@@ -107,7 +108,7 @@ def refresh_command(
         )
     _print(report)
     if as_json:
-        click.echo(report.to_json())
+        print_json(report.to_object())
     click.get_current_context().exit(report.exit_code)
 
 
@@ -122,6 +123,8 @@ def _print(report: Report) -> None:
             click.echo(f"vraagbaak: {said}", err=True)
     for days in report.unlisted:
         click.echo(f"not listed: {days.first_day} to {days.last_day}: {days.message}", err=True)
+    if report.unlisted:
+        click.echo("vraagbaak: not all days were listed; the next run lists them again", err=True)
     for one in report.failures:
         file = f", file {one.number}" if one.number else ""
         click.echo(f"not fetched: {one.source_id}{file}: {one.message} ({one.code})", err=True)

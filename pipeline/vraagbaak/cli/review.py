@@ -1,14 +1,14 @@
 """``vraagbaak review``: a queue of doubtful values, and what people say of them."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.options import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.dataset.reviews.file import NAME, read_rulings, write_rulings
 from vraagbaak.dataset.reviews.judging import Statement, rule
 from vraagbaak.dataset.reviews.queue import Queued, next_values, stale_rulings
@@ -54,7 +54,7 @@ def _ruling_options(command: Command) -> Command:
     epilog="""\b
 Examples:
   vraagbaak review next
-  vraagbaak review accept  2020-2021/somers/311#projects/1 --by "An Peeters"
+  vraagbaak review accept 2020-2021/somers/311#projects/1 --by "An Peeters"
   vraagbaak review correct 2020-2021/somers/311#projects/1 12500 --by "An Peeters" --reason "..."
   vraagbaak review dispute 2020-2021/somers/311#sub_questions/1a --by "An Peeters" --reason "..."
   vraagbaak review list
@@ -83,7 +83,7 @@ def next_command(dataset: Path, count: int, beginning: str, as_json: bool) -> No
     with opened_to_read(dataset) as connection:
         found = next_values(connection, count, beginning)
     if as_json:
-        click.echo(json.dumps([_queued_object(one) for one in found], ensure_ascii=False))
+        print_json([_queued_object(one) for one in found])
         return
     for one in found:
         for line in _queued_lines(one):
@@ -140,11 +140,12 @@ def list_command(dataset: Path, reviews: Path, only_stale: bool, as_json: bool) 
     if only_stale:
         rulings = [ruling for ruling in rulings if ruling.key in stale]
     if as_json:
-        listed = [{**_as_object(one), "standing": stale.get(one.key)} for one in rulings]
-        click.echo(json.dumps(listed, ensure_ascii=False))
+        print_json([{**_as_object(one), "standing": stale.get(one.key)} for one in rulings])
         return
     for ruling in rulings:
         click.echo(_line(ruling, stale.get(ruling.key)))
+    if not rulings:
+        click.echo(f"no {'stale ' if only_stale else ''}ruling in {reviews}", err=True)
 
 
 def _rule(
@@ -164,7 +165,7 @@ def _rule(
         rulings = rule(connection, key, columns, said)
     write_rulings(reviews, rulings)
     if as_json:
-        click.echo(json.dumps([_as_object(one) for one in rulings], ensure_ascii=False))
+        print_json([_as_object(one) for one in rulings])
     for ruling in rulings:
         click.echo(_line(ruling), err=True)
     click.echo(f"written        {reviews}; `vraagbaak build` applies it", err=True)

@@ -1,6 +1,5 @@
 """``vraagbaak show``: a question of the dataset, sub-questions and answers side by side."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from vraagbaak.cli.dataset import dataset_option
+from vraagbaak.cli.console import open_console
+from vraagbaak.cli.options import dataset_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.cli.view import KINDS, STATUSES, TIMELINESS
 from vraagbaak.dataset.feeds.entries import KIND_NAMES
 from vraagbaak.dataset.views.question_view import Citation, QuestionView, view_question
@@ -41,9 +42,9 @@ def show_command(question: str, dataset: Path, as_json: bool) -> None:
     with opened_to_read(dataset) as connection:
         found = view_question(connection, question)
     if as_json:
-        click.echo(json.dumps(_as_object(found), ensure_ascii=False))
+        print_json(_as_object(found))
         return
-    console = Console(highlight=False)
+    console = open_console()
     _show_head(console, found)
     _show_history(console, found)
     _show_answers(console, found)
@@ -89,8 +90,8 @@ def _show_history(console: Console, found: QuestionView) -> None:
 def _show_answers(console: Console, found: QuestionView) -> None:
     grid = Grid(box=box.SIMPLE, show_lines=True, expand=True, padding=(0, 1))
     grid.add_column("", no_wrap=True)
-    grid.add_column("Deelvraag", ratio=1)
-    grid.add_column("Antwoord", ratio=1)
+    grid.add_column("Deelvraag", ratio=1, overflow="fold")
+    grid.add_column("Antwoord", ratio=1, overflow="fold")
     shown: dict[str, str] = {}
     for sub in found.sub_questions:
         words, style = STATUSES[Status(sub.status)]

@@ -1,13 +1,14 @@
 """``vraagbaak status``: how a corpus stands, by exit code too."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from vraagbaak.cli.options import corpus_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 from vraagbaak.runs.status import Status, read_status
 from vraagbaak.source.loose import BRUSSELS
@@ -27,26 +28,21 @@ Exit codes: 3 documents could not be had or read, 4 a release is held back,
 5 too old, or the source gave nothing, 6 the dataset did not hold.
 """,
 )
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder of the documents and their catalogue.",
-)
+@corpus_option
 @click.option(
     "--max-age",
     metavar="AGE",
     help="How old the last complete run may be: 36h, 2d.  [default: any]",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the state as JSON to stdout.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status_command(corpus: Path, max_age: str | None, as_json: bool) -> None:
     """Say how fresh a corpus is, what failed and what is held back."""
     status = read_status(corpus, dt.datetime.now(BRUSSELS), _parse_age(max_age))
-    for line in _lines(status):
-        click.echo(line, err=True)
     if as_json:
-        click.echo(json.dumps(status.to_object(), ensure_ascii=False))
+        print_json(status.to_object())
+    else:
+        for line in _lines(status):
+            click.echo(line)
     click.get_current_context().exit(status.exit_code)
 
 
@@ -72,7 +68,7 @@ def _lines(status: Status) -> Iterator[str]:
         file = f", file {one.number}" if one.number else ""
         yield (
             f"not fetched    {one.source_id}{file}: {one.message} ({one.code}); "
-            f"tried {one.times} times, again from {one.next_at[:16]}"
+            f"tries so far: {one.times}, again from {one.next_at[:16]}"
         )
     for unread in (one for last in status.last for one in last.unread):
         yield f"not read       {unread.path}: {unread.message} ({unread.code})"

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -11,12 +10,15 @@ from typing import Any
 
 import click
 
-from vraagbaak.cli.limits import limit_options, limits_of
+from vraagbaak.cli.contract import file_json, issue_json, table_json
+from vraagbaak.cli.options import files_argument, limit_options, limits_of
+from vraagbaak.cli.streams import is_terminal, to_line
 from vraagbaak.errors import UnreadableDocument, WrongUsage
-from vraagbaak.records import Cell, Document, Issue, Table
+from vraagbaak.records import Cell, Document, Table
 from vraagbaak.runs.files import Failure, read_files
 from vraagbaak.runs.limits import Limits
 from vraagbaak.runs.reader import open_document_readers
+from vraagbaak.runs.writing import write_whole
 
 
 @click.command(
@@ -29,13 +31,7 @@ Examples:
   vraagbaak tables *.pdf --format xlsx --out tabellen.xlsx
 """,
 )
-@click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE...",
-)
+@files_argument
 @click.option(
     "--format",
     "style",
@@ -50,6 +46,7 @@ Examples:
     metavar="FILE",
     help="Write to a file in place of stdout.",
 )
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json, the default.")
 @limit_options
 @click.pass_context
 def tables_command(
@@ -57,6 +54,7 @@ def tables_command(
     files: tuple[Path, ...],
     style: str,
     out: Path | None,
+    as_json: bool,
     seconds: float,
     megabytes: int,
 ) -> None:
@@ -65,7 +63,8 @@ def tables_command(
     Each comes with its rows, pages, box, caption, how it was found and how sure that is. A file
     that cannot be read is told with its reason; the others go on, and the exit code is then 3.
     """
-    if style == "xlsx" and out is None and sys.stdout.isatty():
+    style = "json" if as_json else style
+    if style == "xlsx" and out is None and is_terminal(sys.stdout):
         raise WrongUsage("a workbook is no text for a terminal; name a file with --out")
     failures: list[Failure] = []
     # The readers end with the command, whatever ends it.
@@ -75,7 +74,8 @@ def tables_command(
             for piece in pieces:
                 click.echo(piece, nl=False)
         else:
-            _write_file(out, b"".join(pieces))
+            write_whole(out, b"".join(pieces))
+            click.echo(f"written        {out}", err=True)
     if failures:
         ctx.exit(UnreadableDocument.exit_code)
 
@@ -95,25 +95,18 @@ def _write(results: Iterable[Document | Failure], style: str) -> Iterator[bytes]
     """The output, a document at a time where the format allows."""
     if style == "json":
         for found in results:
-            yield f"{json.dumps(_to_json(found), ensure_ascii=False)}\n".encode()
+            yield to_line(_to_json(found))
         return
     documents = (found for found in results if isinstance(found, Document))
     if style == "xlsx":
-        from vraagbaak.cli.workbook import write_workbook
+        from vraagbaak.dataset.formats.table_sheets import tables_as_workbook
 
-        yield write_workbook((document, _tables(document)) for document in documents)
+        yield tables_as_workbook((document, _tables(document)) for document in documents)
         return
     end, to_text = ("\r\n", _to_csv) if style == "csv" else ("\n", _to_markdown)
     tables = (table for document in documents for table in _tables(document))
     for index, table in enumerate(tables):
         yield f"{end if index else ''}{to_text(table)}".encode()
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise WrongUsage(f"cannot write to {path}: {error.strerror}") from error
 
 
 def _tables(document: Document) -> list[Table]:
@@ -124,23 +117,16 @@ def _tables(document: Document) -> list[Table]:
 
 
 def _to_json(document: Document | Failure) -> dict[str, Any]:
-    from vraagbaak.cli.contract import table_json
-
     if isinstance(document, Failure):
         issue = document.issue
         return {
-            "file": {"name": document.path.name},
+            "file": file_json(document.as_record()),
             "error": {"code": issue.code, "message": issue.message},
         }
     tables = _tables(document)
     issues = [*document.issues, *(issue for table in tables for issue in table.issues)]
     return {
-        "file": {
-            "name": document.name,
-            "sha256": document.sha256,
-            "pages": document.page_count,
-            "has_text": document.has_text,
-        },
+        "file": file_json(document),
         "tables": [
             {
                 **table_json(table),
@@ -149,7 +135,7 @@ def _to_json(document: Document | Failure) -> dict[str, Any]:
             }
             for table in tables
         ],
-        "warnings": [_issue_json(issue) for issue in issues],
+        "warnings": [issue_json(issue) for issue in issues],
     }
 
 
@@ -166,10 +152,6 @@ def _cell_json(cell: Cell) -> dict[str, Any]:
         "bbox": [round(value, 2) for value in box] if box else None,
         "reference": cell.reference,
     }
-
-
-def _issue_json(issue: Issue) -> dict[str, Any]:
-    return {"code": issue.code, "message": issue.message, "page": issue.page}
 
 
 def _to_csv(table: Table) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from vraagbaak.cli.models import model_option
+from vraagbaak.cli.options import model_option
+from vraagbaak.cli.streams import print_json
 from vraagbaak.errors import WrongUsage
 
 
@@ -30,33 +31,30 @@ def tag_command(model: str | None) -> None:
     from vraagbaak.tagging.mentions import tag_texts
 
     nlp = load_nlp(model)
-    for number, line in enumerate(sys.stdin.buffer, start=1):
+    for number, line in enumerate(sys.stdin.buffer if sys.stdin else (), start=1):
         if not line.strip():
             continue
         entry = _entry(line, number)
         tags = tag_texts(nlp, [entry["text"]], entry["on"])[0]
-        click.echo(
-            json.dumps(
-                {
-                    "id": entry["id"],
-                    "municipalities": [
-                        {"start": m.start, "end": m.end, "text": m.text, "nis_code": m.nis_code}
-                        for m in tags.municipalities
-                    ],
-                    "amounts": [
-                        {
-                            "start": a.start,
-                            "end": a.end,
-                            "text": a.text,
-                            "min": f"{a.minimum:.2f}",
-                            "max": f"{a.maximum:.2f}",
-                            "currency": a.currency,
-                        }
-                        for a in tags.amounts
-                    ],
-                },
-                ensure_ascii=False,
-            )
+        print_json(
+            {
+                "id": entry["id"],
+                "municipalities": [
+                    {"start": m.start, "end": m.end, "text": m.text, "nis_code": m.nis_code}
+                    for m in tags.municipalities
+                ],
+                "amounts": [
+                    {
+                        "start": a.start,
+                        "end": a.end,
+                        "text": a.text,
+                        "min": f"{a.minimum:.2f}",
+                        "max": f"{a.maximum:.2f}",
+                        "currency": a.currency,
+                    }
+                    for a in tags.amounts
+                ],
+            }
         )
 
 
@@ -66,8 +64,11 @@ def _entry(line: bytes, number: int) -> dict[str, Any]:
         entry = json.loads(line)
         on = entry.get("on")
         date = dt.date.fromisoformat(on) if on else dt.datetime.now(dt.UTC).date()
-        return {"id": entry.get("id"), "text": str(entry["text"]), "on": date}
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        text = entry.get("text")
+    except (ValueError, AttributeError, TypeError) as error:
         raise WrongUsage(
             f'line {number} of stdin is not {{"id", "text", "on"}} as JSON: {error}'
         ) from error
+    if not isinstance(text, str):
+        raise WrongUsage(f'line {number} of stdin has no "text", or one that is no string')
+    return {"id": entry.get("id"), "text": text, "on": date}

@@ -47,11 +47,9 @@ TIMELINESS = {
 
 
 def show_record(console: Console, record: DocumentRecord) -> None:
-    """Print a document's questions, or why it could not be read."""
+    """Print the questions of a document that was read, and the doubts about it."""
     pages = f", {record.page_count} p." if record.page_count else ""
     console.rule(Text(f"{record.name}{pages}"), style="dim")
-    if record.error:
-        console.print(Text(f"niet gelezen: {record.error.message}", style="red"))
     for question in record.questions:
         _show_question(console, question)
     _show_issues(console, record.issues)
@@ -82,8 +80,8 @@ def _show_question(console: Console, record: QuestionRecord) -> None:
 def _show_answers(console: Console, question: Question) -> None:
     grid = Grid(box=box.SIMPLE, show_lines=True, expand=True, padding=(0, 1))
     grid.add_column("", no_wrap=True)
-    grid.add_column("Deelvraag", ratio=1)
-    grid.add_column("Antwoord", ratio=1)
+    grid.add_column("Deelvraag", ratio=1, overflow="fold")
+    grid.add_column("Antwoord", ratio=1, overflow="fold")
     shown: set[int] = set()
     for sub in question.sub_questions:
         words, style = STATUSES[sub.status]
@@ -122,7 +120,7 @@ def _show_table(console: Console, index: int, table: Table) -> None:
         show_header=False,
     )
     for _ in range(table.column_count):
-        grid.add_column()
+        grid.add_column(overflow="fold")
     for number, row in enumerate(rows):
         grid.add_row(*map(Text, row), style="bold" if number < table.header_rows else "")
     console.print(grid)
@@ -134,8 +132,8 @@ def _show_projects(console: Console, projects: tuple[Project, ...]) -> None:
     gazetteer = load_gazetteer()
     grid = Grid(title="Projecten", title_justify="left", box=box.SIMPLE)
     for heading in ("Gemeente", "Partners", "Project"):
-        grid.add_column(heading)
-    grid.add_column("Bedrag", justify="right")
+        grid.add_column(heading, overflow="fold")
+    grid.add_column("Bedrag", justify="right", overflow="fold")
     for project in projects:
         lead = gazetteer.name(project.lead) if project.lead else project.beneficiary
         partners = ", ".join(gazetteer.name(code) for code in project.partners)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from vraagbaak.dataset.release import no_dataset
 from vraagbaak.dataset.schema import exported_tables
-from vraagbaak.errors import WrongUsage
 
 
 def open_frames(output: Path) -> dict[str, pd.DataFrame]:
@@ -19,7 +19,7 @@ def open_frames(output: Path) -> dict[str, pd.DataFrame]:
     """
     folder = output / "parquet"
     if not folder.is_dir():
-        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+        raise no_dataset(output)
     # A dataset of an older version of the program has fewer tables.
     paths = {table.name: folder / f"{table.name}.parquet" for table in exported_tables()}
     return {

@@ -78,8 +78,16 @@ def release_in_force(output: Path) -> Path:
     """
     folder = _whole_release(output)
     if folder is None or known_version(folder / DATABASE) is None:
-        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+        raise no_dataset(output)
     return folder
+
+
+def no_dataset(output: Path) -> WrongUsage:
+    """What to raise where a folder has no dataset, or has one that cannot be relied on."""
+    build = f"`vraagbaak build --out {output}`"
+    if any(path.exists() or path.is_symlink() for path in opened_files(output)):
+        return WrongUsage(f"the dataset in {output} is not whole or not readable: mend it, {build}")
+    return WrongUsage(f"no dataset in {output}: make one with {build}")
 
 
 def pending_release(output: Path) -> Path | None:

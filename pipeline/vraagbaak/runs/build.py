@@ -136,7 +136,7 @@ def build(
     inventory = take_inventory(corpus, reviews or corpus / REVIEWS)
     with writing_to(output, "--out"):
         release.releases_folder(output).mkdir(parents=True, exist_ok=True)
-        with locked(release.releases_folder(output) / "lock"):
+        with locked(release.releases_folder(output) / "lock", output):
             summary = _standing(output, inventory, engine, retry)
             if summary is None:
                 is_resumed = release.pending_release(output) is not None
@@ -148,9 +148,7 @@ def build(
                     )
                     release.write_release(connection, folder)
                 release.put_in_force(output, folder)
-    return summary._replace(
-        seconds=time.monotonic() - begun, files=tuple(release.opened_files(output))
-    )
+    return summary._replace(seconds=time.monotonic() - begun, files=release.opened_files(output))
 
 
 def _standing(output: Path, inventory: Inventory, engine: Engine, retry: bool) -> Summary | None:

@@ -11,7 +11,7 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from vraagbaak.errors import UnreadableDocument, VraagbaakError
+from vraagbaak.errors import MissingLibrary, UnreadableDocument, VraagbaakError
 from vraagbaak.records import Document, DocumentRecord, Issue, Picture, Subject
 from vraagbaak.runs.limits import (
     Limits,
@@ -80,6 +80,9 @@ def serve(
         except VraagbaakError as error:
             connection.send(error)
             return
+        except ImportError as error:
+            connection.send(MissingLibrary(error))
+            return
         # What is loaded stays, and what is being read holds no circles: to search them for garbage
         # again and again takes a tenth of the time. It is looked for between documents.
         gc.freeze()
@@ -97,7 +100,7 @@ def serve(
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send_bytes(answer)
             del outcome, answer
-            gc.collect(0)
+            gc.collect()
 
 
 def _read(
@@ -124,6 +127,8 @@ def _read(
         return Issue(error.code, str(error))
     except VraagbaakError as error:
         return error
+    except ImportError as error:
+        return MissingLibrary(error)
     except MemoryError:
         raise
     except OSError as error:

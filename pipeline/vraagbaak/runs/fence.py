@@ -221,7 +221,7 @@ class _Child(Generic[Read]):
         self.task = None
         self.kill()
         if not is_reading:
-            raise VraagbaakError(f"a reader could not start: {issue.message}")
+            raise VraagbaakError(f"a reader could not start ({issue.message}): see what it said")
         return issue
 
 

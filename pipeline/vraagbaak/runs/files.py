@@ -59,6 +59,9 @@ def read_files(
 def _look_at(path: Path, limits: Limits) -> Job | Failure:
     """A file as something to read; what is no file, or too large, is not even opened."""
     try:
+        if path.is_dir():
+            what = f"{path.name}: is a folder; name the files in it"
+            return Failure(path, None, Issue("unreadable_file", what))
         # A pipe would wait for ever to be written to.
         if not path.is_file() and path.exists():
             what = f"{path.name}: is no file on a disk; save it first"

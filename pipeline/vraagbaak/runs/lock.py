@@ -9,12 +9,12 @@ from vraagbaak.errors import Locked
 
 
 @contextmanager
-def locked(file: Path, folder: Path | None = None) -> Iterator[None]:
+def locked(file: Path, folder: Path) -> Iterator[None]:
     """Hold the lock; the system lets go of it, however the process ends.
 
     Args:
         file: the lock; made where it does not exist.
-        folder: what the lock is on; the folder above that of the lock where None.
+        folder: what the lock is on, to be named.
 
     Raises:
         Locked: another run holds it.
@@ -23,6 +23,7 @@ def locked(file: Path, folder: Path | None = None) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            where = folder or file.parent.parent
-            raise Locked(f"another run is writing to {where}; try again when it is done") from error
+            raise Locked(
+                f"another run is writing to {folder}; try again when it is done"
+            ) from error
         yield

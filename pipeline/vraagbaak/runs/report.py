@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from importlib.metadata import version
 from typing import NamedTuple
 
+from vraagbaak.dataset.figures import Unread
 from vraagbaak.errors import HeldBack, InvalidDataset, SourceUnreachable, UnreadableDocument
 from vraagbaak.runs.build import Summary
 from vraagbaak.runs.contact import Course
@@ -20,14 +21,6 @@ class Built:
 
     summary: Summary | None = None
     error: HeldBack | InvalidDataset | None = None
-
-
-class UnreadFile(NamedTuple):
-    """A document that is in the corpus and could not be read."""
-
-    path: str
-    code: str
-    message: str
 
 
 class UnlistedDays(NamedTuple):
@@ -81,7 +74,7 @@ class Report:
     unlisted: tuple[UnlistedDays, ...] = ()
     odd_hits: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
-    unread: tuple[UnreadFile, ...] = ()
+    unread: tuple[Unread, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -127,7 +120,7 @@ def read_report(text: str) -> Report:
             "odd_hits": tuple(given.get("odd_hits", ())),
             "unlisted": tuple(UnlistedDays(**one) for one in given.get("unlisted", ())),
             "failures": tuple(Failure(**one) for one in given.get("failures", ())),
-            "unread": tuple(UnreadFile(**one) for one in given.get("unread", ())),
+            "unread": tuple(Unread(**one) for one in given.get("unread", ())),
         }
     )
 
@@ -183,7 +176,7 @@ def make_report(
         ),
         odd_hits=tuple(f"{one.source_id}: {one.message}" for one in course.oddities),
         failures=failures,
-        unread=tuple(UnreadFile(*one) for one in summary.figures.unread) if summary else (),
+        unread=summary.figures.unread if summary else (),
         versions={
             "vraagbaak": version("vraagbaak"),
             "python": platform.python_version(),

@@ -1,7 +1,7 @@
 """The file that says what is followed, kept under version control: ``corpus/follow.yaml``."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -56,8 +56,9 @@ def read_subscriptions(path: Path) -> Subscriptions:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise WrongUsage(
-            f"cannot read {path}: {error}; name one with --file, or say what to follow"
+            f"cannot read {path}: {reason}; name one with --file, or say what to follow"
         ) from error
     except yaml.YAMLError as error:
         raise WrongUsage(f"{path} is no YAML: {' '.join(str(error).split())}") from error
@@ -141,12 +142,9 @@ def _mapping(content: object, what: str) -> Mapping[str, object]:
 
 
 def _only_known(values: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
-    for key in _unknown(values, known):
-        raise WrongUsage(f"{where} has no {key!r}; it can have {', '.join(known)}")
-
-
-def _unknown(values: Mapping[str, object], known: tuple[str, ...]) -> Iterator[str]:
-    return (str(key) for key in values if key not in known)
+    unknown = [key for key in values if key not in known]
+    if unknown:
+        raise WrongUsage(f"{where} has no {unknown[0]!r}; it can have {', '.join(known)}")
 
 
 def _text(values: Mapping[str, object], key: str) -> str:

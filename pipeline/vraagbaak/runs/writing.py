@@ -15,7 +15,7 @@ def writing_to(folder: Path, option: str) -> Iterator[None]:
     Raises:
         WrongUsage: the folder cannot be written to.
     """
-    advice = f"make room there, or name another folder with {option}"
+    advice = f"mend that, or name another folder with {option}"
     try:
         yield
     except OSError as error:
@@ -39,4 +39,6 @@ def write_whole(path: Path, content: bytes) -> None:
         if path.parent.is_dir():
             unfinished.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write {path}: {reason}; name another file") from error
+        raise WrongUsage(
+            f"cannot write {path}: {reason}; mend that, or name another file"
+        ) from error

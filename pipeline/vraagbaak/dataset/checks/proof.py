@@ -62,11 +62,13 @@ def check_dataset(
         by_frictionless: whether frictionless, where it is installed, looks at every row of CSV too.
 
     Raises:
-        WrongUsage: there is no dataset, or no frictionless.
+        WrongUsage: there is no dataset, no such corpus, or no frictionless.
     """
+    if corpus is not None and not corpus.is_dir():
+        raise WrongUsage(f"there is no folder {corpus}: name what was built from with --corpus")
     database = output / release.DATABASE
     if not database.is_file():
-        raise WrongUsage(f"no dataset in {output}: make one with `vraagbaak build --out {output}`")
+        raise release.no_dataset(output)
     version = known_version(database)
     if version is not None and version < SCHEMA_VERSION:
         raise WrongUsage(

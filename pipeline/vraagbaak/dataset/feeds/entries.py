@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 
+from vraagbaak.dataset.formats.dutch import dutch_euro
 from vraagbaak.records import Status
 from vraagbaak.records.following import Entry, FollowedEvent, FollowedPart, FollowedQuestion
 from vraagbaak.records.history import EventKind
@@ -148,8 +149,7 @@ def _project(part: FollowedPart) -> str:
     status = f", {_short(part.evidence)}" if part.evidence else ""
     if part.amount is None:
         return f"- {_short(part.text)}{status}{page}"
-    amount = f"{part.amount:,.2f}".translate(str.maketrans(",.", ".,"))
-    return f"- {_short(part.text)}: {amount} euro{status}{page}"
+    return f"- {_short(part.text)}: {dutch_euro(part.amount)} euro{status}{page}"
 
 
 def _named(question: FollowedQuestion) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
+from vraagbaak.dataset.projects.chosen_municipalities import unknown_name
 from vraagbaak.errors import WrongUsage
 from vraagbaak.records.following import Follow, FollowedEvent, FollowedPart, FollowedQuestion
 from vraagbaak.records.history import EventKind
@@ -118,9 +119,10 @@ def find_municipality(name: str) -> str:
         return gazetteer.code_now(name)
     found = gazetteer.candidates(name, TODAY)
     if len(found) != 1:
+        if not found:
+            raise WrongUsage(unknown_name(name, gazetteer))
         names = ", ".join(f"{gazetteer.name(nis)} ({nis})" for nis in found)
-        problem = f"stands for {names}; give the code" if found else "is no municipality"
-        raise WrongUsage(f"{name} {problem}")
+        raise WrongUsage(f"{name} stands for {names}; give the code")
     return found[0]
 
 

@@ -149,5 +149,5 @@ def _replacing(target: Path) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise WrongUsage(
-            f"cannot write to {target}: {reason}; make room there, or name another with --out"
+            f"cannot write to {target}: {reason}; mend that, or name another with --out"
         ) from error

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vraagbaak.dataset.database import table_definition
+from vraagbaak.dataset.formats.dutch import dutch_euro
 from vraagbaak.dataset.formats.excel_csv import write_excel_csv
 from vraagbaak.dataset.projects.project_list import KINDS, Listed, ProjectList, Sum
 from vraagbaak.dataset.reviews.ruling import STATE_NAMES, State
@@ -151,7 +152,7 @@ def _project(row: Listed) -> Values:
         "status": row.status,
         "nazicht": STATE_NAMES[State(row.review)],
         "uitgelezen": " | ".join(
-            f"{KIND_NAMES[kind]} {'-' if euro is None else euro}"
+            f"{KIND_NAMES[kind]} {'-' if euro is None else dutch_euro(euro)}"
             for kind, euro in row.extracted.items()
         ),
         "zelfde_project": row.group,

@@ -91,7 +91,7 @@ def _order(panels: Sequence[tuple[str, _Bars]]) -> tuple[str, ...]:
 
 def _draw_panel(axis: Axes, kind: str, bars: _Bars, names: Sequence[str], span: range) -> None:
     heights = [0.0] * len(span)
-    for name, colour in zip(names, _colours(names, bars), strict=True):
+    for name, colour in zip(names, _colours(names), strict=True):
         values = [float(amount) for amount in _by_year(bars, name, names, span)]
         axis.bar(span, values, 0.7, heights, label=name, color=colour, edgecolor="white")
         heights = [low + value for low, value in zip(heights, values, strict=True)]
@@ -110,7 +110,7 @@ def _draw_panel(axis: Axes, kind: str, bars: _Bars, names: Sequence[str], span: 
     axis.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _colours(names: Sequence[str], bars: _Bars) -> Iterator[str]:
+def _colours(names: Sequence[str]) -> Iterator[str]:
     for name, colour in zip(names, _COLOURS, strict=False):
         yield _GREY if name == _NO_MUNICIPALITY or _is_rest(name, names) else colour
 

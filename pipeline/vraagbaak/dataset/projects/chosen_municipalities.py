@@ -49,6 +49,11 @@ def _advice(name: str, parts: tuple[str, ...], gazetteer: Gazetteer) -> str:
     if parts:
         candidates = ", ".join(_label(code, gazetteer) for code in parts)
         return f"{name} is a part of {candidates}: ask for that municipality, by name or code"
+    return unknown_name(name, gazetteer)
+
+
+def unknown_name(name: str, gazetteer: Gazetteer) -> str:
+    """What to say of a name that no municipality has or had, with those that are near."""
     names = {each.name_nl.casefold(): each.name_nl for each in gazetteer.municipalities}
     near = [names[found] for found in difflib.get_close_matches(name.casefold(), names, n=3)]
     advice = f"did you mean {', '.join(near)}?" if near else "give its Dutch name or NIS code"

@@ -90,7 +90,7 @@ def judged_value(connection: sqlite3.Connection, table: str, key: str) -> Judged
 
 
 def is_near(one: Place | None, other: Place | None) -> bool:
-    """Whether two places can be the same; one without page or box is near any that fits else."""
+    """Whether two places can be the same; one without page or box is near its like alone."""
     if one is None or other is None:
         return one is other
     if one.page != other.page:

@@ -73,7 +73,10 @@ def write_rulings(path: Path, added: Sequence[Ruling]) -> None:
             _replace(path, _joined(head or _HEAD, kept))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise WrongUsage(f"cannot write {path}: {reason}; nothing was changed") from error
+        raise WrongUsage(
+            f"cannot write {path}: {reason}; nothing was changed: mend that, or name another file "
+            "with --reviews"
+        ) from error
 
 
 def _replaces(new: Ruling, old: Ruling) -> bool:
