@@ -116,10 +116,7 @@ def _read(
     try:
         if path.stat().st_size > limits.file_size:
             return too_large(path.name, limits)
-        if readers.count_pages:
-            pages = readers.count_pages(path)
-            _set_clock(limits.seconds_for(pages))
-            connection.send(Pages(pages))
+        _allow_for_pages(connection, readers, limits, path)
         if subject is not None:
             return readers.annex_tries[attempt](path, subject)
         return readers.tries[attempt](path)
@@ -138,6 +135,16 @@ def _read(
     except Exception as error:
         logger.exception("a fault of ours in %s", path)
         return Issue("internal_error", f"{type(error).__name__}: {error}")
+
+
+def _allow_for_pages(
+    connection: Connection, readers: Readers[Read], limits: Limits, path: Path
+) -> None:
+    """Set the clock by the pages of a file, and tell the parent how many there are."""
+    if readers.count_pages:
+        pages = readers.count_pages(path)
+        _set_clock(limits.seconds_for(pages))
+        connection.send(Pages(pages))
 
 
 def _set_clock(seconds: float) -> None:
