@@ -9,10 +9,8 @@ from vraagbaak.records import Box, Line, Passage, Word
 from vraagbaak.vocabulary.joining import (
     BROKEN,
     WordsSeen,
-    cut_passage,
     join_hyphen,
     join_lines,
-    join_passages,
 )
 
 with (Path(__file__).parent / "cases" / "hyphens.csv").open(encoding="utf-8", newline="") as file:
@@ -66,18 +64,6 @@ def test_the_pieces_of_a_passage_cover_its_words() -> None:
 def test_paragraphs_are_remembered() -> None:
     passage = join_lines([line("een"), line("twee"), line("drie")], starts=(0, 2))
     assert [passage.text[a:b] for a, b in passage.paragraphs()] == ["een twee", "drie"]
-
-
-def test_passages_join_and_are_cut_with_their_places() -> None:
-    whole = join_passages(
-        [join_lines([line("een twee", 1)]), Passage(""), join_lines([line("drie", 3)])]
-    )
-    assert whole.text == "een twee drie"
-    assert whole.starts == (0, 9)
-    part = cut_passage(whole, 3, 13)
-    assert part.text == "twee drie"
-    assert part.starts == (0, 5)
-    assert part.place(5) == whole.place(9)
 
 
 def test_what_stands_nowhere_has_no_place() -> None:

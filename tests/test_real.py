@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_text import read_plain_text
 
 from vraagbaak.questions.question import find_questions
 from vraagbaak.reading.document import read_document
-from vraagbaak.reading.plain import read_plain_text
 from vraagbaak.records import Question, Status
 
 # Read by a person in the three texts that the list of expectations does not hold.

@@ -63,7 +63,7 @@ def _show_question(console: Console, record: QuestionRecord) -> None:
     date = question.asked_on.strftime("%d/%m/%Y") if question.asked_on else "?"
     console.print(Text(f"Vraag nr. {number} ({question.session_year or '?'}) van {date}, {asked}"))
     for minister in question.ministers:
-        console.print(Text(f"aan {minister.name}, {minister.title.capitalize()}", style="dim"))
+        console.print(Text(f"aan {minister.name}, {minister.title}", style="dim"))
     console.print(Text(KINDS[question.kind], style="dim"))
     console.print()
     _show_answers(console, question)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vraagbaak.records import Minister
-from vraagbaak.vocabulary.names import set_name
+from vraagbaak.vocabulary.names import set_name, set_title
 
 TITLE_WORD = re.compile(r"\b(?:VICE-?)?MINISTER|STAATSSECRETARIS|\b[Vv]laams(?:e)? minister")
 
@@ -23,7 +23,7 @@ def split_ministers(lines: Sequence[str]) -> tuple[Minister, ...]:
         elif ministers:
             ministers[-1].append(line)
     return tuple(
-        Minister(set_name(name.strip(" ,")), " ".join(parts).strip())
+        Minister(set_name(name.strip(" ,")), set_title(" ".join(parts).strip()))
         for name, *parts in ministers
         if name.strip()
     )

@@ -92,8 +92,12 @@ def _check_file(answer: Answer) -> None:
 def _read_list(file: Path) -> tuple[str, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeError) as error:
-        raise WrongUsage(f"cannot read {file}: {error}; name a list of addresses") from error
+    except OSError as error:
+        raise WrongUsage(
+            f"cannot read {file}: {error.strerror}; name a list of addresses"
+        ) from error
+    except UnicodeError as error:
+        raise WrongUsage(f"{file} is no list of addresses: it is not text in UTF-8") from error
     addresses = dict.fromkeys(line.strip() for line in lines)
     found = tuple(one for one in addresses if one and not one.startswith("#"))
     if not found:

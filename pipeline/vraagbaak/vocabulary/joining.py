@@ -1,7 +1,7 @@
 """Printed lines joined into running text: what becomes of the hyphen at the end of a line."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 
 from vraagbaak.records import Line, Passage, Piece
@@ -163,32 +163,3 @@ def _one_line(line: Line) -> Passage:
         pieces.append(_make(Piece, (start, end, line.page, word.box)))
         start = end + 1
     return Passage(line.text, tuple(pieces))
-
-
-def join_passages(passages: Iterable[Passage]) -> Passage:
-    """Several passages as one, each the start of a paragraph."""
-    text, pieces, starts = "", [], []
-    for passage in passages:
-        if not passage.text:
-            continue
-        shift = len(text) + 1 if text else 0
-        text = f"{text} {passage.text}" if text else passage.text
-        starts += [shift + start for start in passage.starts]
-        pieces += [Piece(p.start + shift, p.end + shift, p.page, p.box) for p in passage.pieces]
-    return Passage(text, tuple(pieces), tuple(starts) or (0,))
-
-
-def cut_passage(passage: Passage, start: int, end: int | None = None) -> Passage:
-    """The part of a passage between two offsets, without white space at its ends."""
-    end = len(passage.text) if end is None else end
-    part = passage.text[start:end]
-    start += len(part) - len(part.lstrip())
-    part = part.strip()
-    end = start + len(part)
-    pieces = tuple(
-        Piece(max(p.start, start) - start, min(p.end, end) - start, p.page, p.box)
-        for p in passage.pieces
-        if p.start < end and start < p.end
-    )
-    starts = tuple(s - start for s in passage.starts if start < s < end)
-    return Passage(part, pieces, (0, *starts))

@@ -7,6 +7,13 @@ _PARTICLES = frozenset(
     {"van", "von", "de", "den", "der", "het", "'t", "’t", "ter", "ten", "te", "la", "le"}
 )
 _LOWER_AFTER_VAN = frozenset({"de", "den", "der", "het", "'t", "’t"})
+_LOWER_IN_TITLE = frozenset(
+    {
+        *("minister", "viceminister", "minister-president", "viceminister-president"),
+        *("vice-minister-president", "staatssecretaris", "toegevoegd", "bevoegd", "belast"),
+        *("van", "de", "den", "der", "het", "en", "voor", "in", "aan", "met", "te", "tot"),
+    }
+)
 _CAPITAL = re.compile(r"(?:^|(?<=-)|(?<=\b[dlo]['’]))\w")
 _BETWEEN = re.compile(r"\s*(?:,|\ben\b|\bEN\b|&)\s+")
 _COURTESY = re.compile(r"^(?:de heren?|mevrouw|mevr\.|dames?)\s+", re.IGNORECASE)
@@ -39,6 +46,20 @@ def set_name(text: str) -> str:
         lower = after_van and word in _LOWER_AFTER_VAN
         written.append(word if lower else _capitalised(word))
     return " ".join(written)
+
+
+def set_title(text: str) -> str:
+    """The title of a minister in capitals as the government writes it; a mixed one as it is.
+
+    >>> set_title("VICEMINISTER-PRESIDENT VAN DE VLAAMSE REGERING, VLAAMS MINISTER VAN WELZIJN")
+    'viceminister-president van de Vlaamse Regering, Vlaams minister van Welzijn'
+    """
+    if text != text.upper():
+        return text
+    words = text.lower().split()
+    return " ".join(
+        word if word.strip(",") in _LOWER_IN_TITLE else _capitalised(word) for word in words
+    )
 
 
 def _capitalised(word: str) -> str:
