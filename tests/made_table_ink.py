@@ -220,15 +220,22 @@ class TablePrinter:
     def _rule_below(self, row: int) -> None:
         rules = self.look.rules
         last_head = row == self.head_rows - 1
-        self._rule_across(
-            self.printer.y,
-            rules == "rows" or (rules in ("head", "booktabs", "packed") and last_head),
-        )
+        if rules == "rows":
+            self._rule_between(row)
+        self._rule_across(self.printer.y, rules in ("head", "booktabs", "packed") and last_head)
         if rules == "booktabs" and row < self.head_rows - 1:
             for cell in self._of(row):
                 if cell.column_span > 1 and cell.text:
                     x0, x1 = self.xs[cell.column], self.xs[cell.column + cell.column_span]
                     self._line(x0 + 3, self.printer.y, x1 - 3, self.printer.y)
+
+    def _rule_between(self, row: int) -> None:
+        """A rule below a row, but for the cells that go on over the next."""
+        below = self.rows[row + 1] if row + 1 < len(self.rows) else [""] * self.count
+        for column, text in enumerate(below):
+            if text != SPAN_UP:
+                y = self.printer.y
+                self._line(self.xs[column], y, self.xs[column + 1], y)
 
     def _close(self, top: float) -> None:
         rules, y = self.look.rules, self.printer.y
@@ -267,7 +274,11 @@ class TablePrinter:
             line = line[1:].strip()
         width = stringWidth(line, font, self.size)
         align = self._alignment(cell)
-        x = {"l": x0 + hang, "c": (x0 + x1 - width) / 2, "r": x1 - width}[align]
+        whole = stringWidth(line.split(".")[0], font, self.size)
+        point = x1 - stringWidth(".00", font, self.size) - whole
+        if align == "d" and not line[0].isdigit():
+            align = "c"
+        x = {"l": x0 + hang, "c": (x0 + x1 - width) / 2, "r": x1 - width, "d": point}[align]
         self.canvas.drawString(x, y, line)
         led = look.leaders and cell.column == 0 and cell.row >= self.head_rows
         if led and line == cell.lines[-1] and any(self.rows[cell.row][1:]):
@@ -282,7 +293,7 @@ class TablePrinter:
         if cell.row < self.head_rows:
             align = look.head_align or look.align
             if cell.column_span > 1:
-                return "c"
+                return "l" if look.spans_left else "c"
         return align[cell.column]
 
     # ---- truth

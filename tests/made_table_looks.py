@@ -75,6 +75,7 @@ class TableLook:
     headed: str = "bold"
     head_align: str = ""
     head_valign: str = "top"
+    spans_left: bool = False
     valign: str = "top"
     pad_x: float = 4.0
     pad_y: float = 2.5

@@ -121,6 +121,19 @@ class Printer:
             self.canvas.drawString(left, self.y, line, wordSpace=stretch)
         self.y -= 0.6 * size
 
+    def legend(self, entries: Sequence[str], count: int = 3) -> None:
+        """Keys with what they stand for ("p provisional"), so many beside one another."""
+        size = self.look.points - 1
+        step = (self.right - self.left) / count
+        for number, entry in enumerate(entries):
+            if number % count == 0:
+                self.y -= 1.25 * size
+            key, meaning = entry.split(" ", 1)
+            x = self.left + number % count * step
+            self._write(x, self.y, key, size=size)
+            self._write(x + 1.8 * size, self.y, meaning, size=size)
+        self.y -= size
+
     def frame(self, text: str) -> None:
         """A paragraph with a box around it, which is no table."""
         top = self.y - 4

@@ -48,6 +48,9 @@ FORMS = {
     "frame": "a paragraph frame that is no table",
     "bulleted_list": "a bulleted list that is a table",
     "header_rules": "rules across a header that are none",
+    "tables_in_a_row": "tables with nothing between them",
+    "header_at_foot": "a header alone at the foot of a page",
+    "unit_below_number": "units on a line of their own",
     "tagged": "a tagged file",
 }
 
@@ -117,6 +120,7 @@ def _print_block(printer: Printer, kind: str, value: Any, rng: Random, *, foreig
             "heading": printer.heading,
             "space": printer.space,
             "columns": printer.columns,
+            "legend": printer.legend,
             "next_column": lambda _: printer.next_column(),
             "page": lambda _: printer.begin_page(),
         }

@@ -130,3 +130,30 @@ def test_a_value_with_its_share_below_it_is_one_row(tmp_path: Path) -> None:
 
     (found,) = tables_of(tmp_path / "a.pdf", draw)
     assert found == [["Sport", "12 (40%)", "14 (45%)"], ["Jeugd", "12 (40%)", "14 (45%)"]]
+
+
+def test_short_answers_in_small_letters_begin_rows(tmp_path: Path) -> None:
+    towns = ("Aalst", "Boom", "Diest", "Geel", "Halle", "Ieper")
+    answers = ("ja", "J", "nee", "nee", "N", "ja")
+    rows: list[Row] = [
+        ((80, town), (220, answer)) for town, answer in zip(towns, answers, strict=True)
+    ]
+    (found,) = tables_of(tmp_path / "a.pdf", lambda canvas: write(canvas, rows, step=12))
+    assert found == [list(row) for row in zip(towns, answers, strict=True)]
+
+
+def test_a_name_in_small_letters_that_had_room_above_begins_a_row(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ((80, "Aanleg van een plein"), (260, "vzw De Brug")),
+        ((80, "Nieuwe sporthal met tribune"), (260, "Agentschap Binnenlands")),
+        ((260, "Bestuur"),),
+        ((80, "Herstel van de molen"), (260, "vzw De Brug")),
+        ((80, "Studie van de waterloop"), (260, "OCMW")),
+    ]
+    (found,) = tables_of(tmp_path / "a.pdf", lambda canvas: write(canvas, rows, step=12))
+    assert [row[1] for row in found] == [
+        "vzw De Brug",
+        "Agentschap Binnenlands Bestuur",
+        "vzw De Brug",
+        "OCMW",
+    ]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap, takewhile
 
-from vraagbaak.reading.lines import body_size, is_aside
+from vraagbaak.reading.lines import body_size, box_of, is_aside
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.records import Line
@@ -17,6 +17,11 @@ _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|bladzijde|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|van)\s*\d{1,4})?\s*[-–—|]?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+")
+_PARTED = 0.8  # of the font size: what parts the columns of a table
+_ROWS = 2  # rows at least beside a header
+_ALIGNED = 2.0  # points
+_CLOSE = 1.9  # of the height of a line: the rows of a table follow one another at most so far
 _SMALLER = 0.9  # points: a footnote is set at least this much smaller than the text
 _MARK = re.compile(r"\d{1,2}|\*{1,3}")
 
@@ -39,10 +44,11 @@ def set_apart(
     repeated = _repeated(pages, at_edge)
     texts = []
     for page, lines, ends in zip(pages, lines_by_page, at_edge, strict=True):
+        again = {id(line) for line in ends if (page.number, line) in repeated}
+        again -= _rows_of_tables(lines, again) if again else set()
         furniture = [
-            line for line in ends
-            if (page.number, line) in repeated or _is_page_number(page, line, lines)
-        ]  # fmt: skip
+            line for line in ends if id(line) in again or _is_page_number(page, line, lines)
+        ]
         apart = set(map(id, furniture))
         kept = [line for line in lines if id(line) not in apart]
         body, notes = _footnotes(kept, size)
@@ -66,22 +72,84 @@ def _edge_lines(page: PageContent, lines: Sequence[Line]) -> list[Line]:
     return [*top, *foot, *sides]
 
 
+def _rows_of_tables(lines: Sequence[Line], repeated: set[int]) -> set[int]:
+    """Which of the lines that other pages repeat are those of a table: its header, say.
+
+    Rows follow them, or stand above them, closely and in the same columns.
+    """
+    level = sorted((line for line in lines if not is_aside(line)), key=lambda x: line_box(x).top)
+    rows: set[int] = set()
+    for ordered in (level, level[::-1]):
+        group = list(takewhile(lambda line: id(line) in repeated, ordered))
+        chain = ordered[: len(group) + _ROWS]
+        while len(chain) > _ROWS and not all(starmap(_are_close, pairwise(chain))):
+            del chain[0]
+        heads, following = chain[:-_ROWS], chain[-_ROWS:]
+        if any(_share_columns(line, following[0]) for line in heads):
+            rows.update(map(id, heads))
+    return rows
+
+
+def _runs(line: Line) -> list[tuple[float, float]]:
+    """The stretches between words that stand as far apart as columns."""
+    runs: list[tuple[float, float]] = []
+    for word in line.words:
+        box = box_of(word)
+        if runs and box.x0 - runs[-1][1] < _PARTED * (word.size or 1.0):
+            runs[-1] = runs[-1][0], box.x1
+        else:
+            runs.append((box.x0, box.x1))
+    return runs
+
+
+def _are_close(above: Line, below: Line) -> bool:
+    """Whether one line stands next to another as the lines of a table do."""
+    first, second = line_box(above), line_box(below)
+    return abs(second.top - first.top) < _CLOSE * (first.bottom - first.top)
+
+
+def _share_columns(above: Line, below: Line) -> bool:
+    """Whether two runs of a line or more start, end or centre where those of another do."""
+    others = _runs(below)
+    shared = sum(
+        any(min(abs(a - c), abs(b - d), abs(a + b - c - d) / 2) < _ALIGNED for c, d in others)
+        for a, b in _runs(above)
+    )
+    return shared > 1
+
+
 def _repeated(
     pages: Sequence[PageContent], at_edge: Sequence[Sequence[Line]]
 ) -> set[tuple[int, Line]]:
-    """The edge lines that stand on several pages at one height, but for their digits."""
+    """The edge lines that stand on several pages at one height, but for the page number.
+
+    Rows of a table that goes on over pages may be alike but for their figures, and are kept.
+    """
     found: dict[str, list[tuple[PageContent, Line]]] = {}
     for page, lines in zip(pages, at_edge, strict=True):
         for line in lines:
-            key = re.sub(r"\d+", "#", line.text.casefold())
+            key = _NUMBER.sub("#", line.text.casefold())
             found.setdefault(key, []).append((page, line))
     repeated: set[tuple[int, Line]] = set()
     for entries in found.values():
-        heights = [_from_edge(page, line) for page, line in entries]
-        for (page, line), height in zip(entries, heights, strict=True):
-            if sum(1 for other in heights if abs(other - height) <= _SAME_HEIGHT) > 1:
+        places = [
+            (_from_edge(page, line), page.number, _NUMBER.findall(line.text))
+            for page, line in entries
+        ]
+        for (page, line), (height, number, figures) in zip(entries, places, strict=True):
+            if any(
+                abs(other - height) <= _SAME_HEIGHT and _count_pages(figures, others, own - number)
+                for other, own, others in places
+                if own != number
+            ):
                 repeated.add((page.number, line))
     return repeated
+
+
+def _count_pages(figures: Sequence[str], others: Sequence[str], apart: int) -> bool:
+    """Whether the numbers of two lines are the same, or one of them counts the pages between."""
+    both = list(zip(figures, others, strict=True))
+    return all(a == b for a, b in both) or any(int(b) - int(a) == apart for a, b in both)
 
 
 def _from_edge(page: PageContent, line: Line) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vraagbaak.reading.lines import is_aside
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.continuing import continue_grid
+from vraagbaak.reading.tables.foot_headers import take_header
 from vraagbaak.reading.tables.grids import Grid
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.reading.tables.stitching import Stitched, begin, continues, stitch
@@ -39,11 +40,24 @@ def add_page(
                 items.append(item)
             elif first and isinstance(before, Stitched) and continues(before, item):
                 items[-1] = stitch(before, item)
+            elif first:
+                table, count = take_header(_last_lines(items), item)
+                items[len(items) - count :] = [table]
             else:
                 items.append(begin(item))
     # A table at the end of the page may go on over the next: what stands beside it comes before.
     end = len(items) - 1 if items and isinstance(items[-1], Stitched) else len(items)
     items[end:end] = aside
+
+
+def _last_lines(items: Sequence[Item]) -> list[Line]:
+    """The lines that nothing but lines follow."""
+    lines: list[Line] = []
+    for item in reversed(items):
+        if isinstance(item, Stitched):
+            break
+        lines.insert(0, item)
+    return lines
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from vraagbaak.reading.apart import stand_apart
 from vraagbaak.reading.lines import box_of, group_lines, level_lines
 from vraagbaak.reading.tables.captions import CAPTION, begins_caption
 from vraagbaak.reading.tables.rivers import LABEL, line_box
@@ -45,9 +46,10 @@ def _lines(words: Sequence[Word], page: int, depth: int) -> list[Line]:
     starts = sorted([box_of(word).x0 for word in lettered])
     captions = [box_of(word).x0 for word in lettered if begins_caption(word.text)]
     for gutter in gutters:
-        if not _may_be_columns(gutter, starts, captions):
-            continue
-        bands = _bands(words, gutter, page)
+        may_be = _may_be_columns(gutter, starts, captions)
+        bands = _bands(words, gutter, page) if may_be else None
+        if bands is None and _is_uneven(lines, gutter):
+            bands = _bands_apart(words, gutter)
         if bands is not None:
             return [
                 line
@@ -89,11 +91,7 @@ def _bands(
     words: Sequence[Word], gutter: float, page: int
 ) -> list[tuple[list[Word], list[Word]]] | None:
     """The words above, beside and below a gutter, those beside by side; None where it is none."""
-    across = sorted(
-        (box.top, box.bottom)
-        for word in words
-        if (box := box_of(word)).x0 < gutter - 0.5 and box.x1 > gutter - _GAP * word.size
-    )
+    across = _across(words, gutter)
     bands: list[tuple[list[Word], list[Word]]] = []
     prose = [0, 0]
     captioned = False
@@ -114,6 +112,48 @@ def _bands(
     if min(prose) >= _PROSE or captioned:
         return bands
     return None
+
+
+def _across(words: Sequence[Word], gutter: float) -> list[tuple[float, float]]:
+    """From where to where words lie across a gutter, from top to bottom."""
+    return sorted(
+        (box.top, box.bottom)
+        for word in words
+        if (box := box_of(word)).x0 < gutter - 0.5 and box.x1 > gutter - _GAP * word.size
+    )
+
+
+def _is_uneven(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether few words on both sides of a gutter stand at one height, as rows would."""
+    left = right = even = 0
+    for line in lines:
+        words = line.words
+        index = bisect_right(words, gutter - 0.5, key=_start)
+        if 0 < index < len(words):
+            before, after = box_of(words[index - 1]), box_of(words[index])
+            if after.x0 - before.x1 < _GAP * words[index].size:
+                continue  # it lies across
+            even += abs(after.bottom - before.bottom) <= 1.0
+        left += index > 0
+        right += index < len(words)
+    return even <= 0.5 * min(left, right) and min(left, right) >= _LINES
+
+
+def _start(word: Word) -> float:
+    return box_of(word).x0
+
+
+def _bands_apart(
+    words: Sequence[Word], gutter: float
+) -> list[tuple[list[Word], list[Word]]] | None:
+    """The same where what stands on one side has nothing to do with the other."""
+    bands: list[tuple[list[Word], list[Word]]] = []
+    for inside, held in _cut(words, _across(words, gutter)):
+        left = [word for word in held if box_of(word).x0 < gutter - 0.5]
+        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
+        apart = inside and stand_apart(left, right)
+        bands.append((left, right) if apart else (held, []))
+    return bands if any(right for _, right in bands) else None
 
 
 def _may_be_columns(gutter: float, starts: Sequence[float], captions: Sequence[float]) -> bool:

@@ -62,6 +62,8 @@ def join_hyphen(left: str, right: str, known: Container[str] = frozenset()) -> s
     ('radicalisering', 'on- en')
     >>> join_hyphen("2019-", "2024,"), join_hyphen("woon-", "werkverkeer")
     ('2019-2024,', 'woon-werkverkeer')
+    >>> join_hyphen("Herk-", "de-Stad"), join_hyphen("Heist-", "op-den-Berg,")
+    ('Herk-de-Stad', 'Heist-op-den-Berg,')
     """
     if left in {"-", "–"}:  # a dash between two, or a hyphen: "en -" + "schade"
         return left + right if left == "-" and right[:1].islower() else f"{left} {right}"
@@ -79,8 +81,8 @@ def _keeps_hyphen(left: str, right: str, known: Container[str]) -> bool:
     if last is None or first is None or not right[0].islower() or left.startswith(("http", "www.")):
         return True
     part, following = last.group()[:-1], first.group()
-    if right.endswith("-") or (left.count("-") > 1 and left[0].isupper()):
-        return True  # Heist-op-den-Berg, broken twice
+    if right.endswith("-") or (left[0].isupper() and left.count("-") + right.count("-") > 1):
+        return True  # Heist-op-den-Berg, broken once or twice
     if not part.islower() and not (part[0].isupper() and part[1:].islower()):
         return True  # an abbreviation: OCMW-voorzitters
     compound, whole = f"{part}-{following}".casefold(), f"{part}{following}".casefold()

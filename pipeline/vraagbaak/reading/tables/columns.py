@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from vraagbaak.reading.tables.units import KEPT, WIDE, River, Row
+from vraagbaak.reading.tables.figures import is_figure, is_stand_in, is_year, text_of
+from vraagbaak.reading.tables.units import KEPT, WIDE, River, Row, Unit
 
 _CROSSED = 0.12  # share of the lines that may cross a river: a group heading, a wide header
 _ALIGNED = 0.6  # share of the lines that must start, or end, at the same place in a column
 _CLOSE = 0.85  # the same where the river is narrow
 _SAME_EDGE = 2.5  # points
+_HEADS = 3  # lines at most of a header that stands left of the numbers of its columns
 _FIGURES = 3  # lines with figures at least that tell the columns better than all lines do
 
 
@@ -37,7 +39,7 @@ def settle_edges(
     settled = list(edges)
     for row in header:
         runs = row.narrow_runs
-        if len(runs) == len(edges) - 2 and runs[0][0] > edges[1]:
+        if body and len(runs) == len(edges) - 2 and runs[0][0] >= _river_at(edges[1], body).x0:
             runs = [(edges[0], edges[0]), *runs]  # nothing over the first column
         if len(runs) != len(edges) - 1 or not body:
             continue
@@ -99,7 +101,7 @@ def _without_header_gaps(rows: Sequence[Row], strips: list[River]) -> list[River
     index = 0
     while index + 1 < len(strips):
         held = [row for row in rows if _has_words(row, strips[index].x1, strips[index + 1].x0)]
-        if len(held) <= max(1, len(rows) // 7):
+        if len(held) <= max(1, len(rows) // 7) or _are_heads(held, rows, strips[index]):
             right = strips[index + 2].x0 if index + 2 < len(strips) else float("inf")
             left = strips[index - 1].x1 if index else float("-inf")
             if not any(_has_words(row, strips[index + 1].x1, right) for row in held):
@@ -112,6 +114,14 @@ def _without_header_gaps(rows: Sequence[Row], strips: list[River]) -> list[River
     return strips
 
 
+def _are_heads(held: Sequence[Row], rows: Sequence[Row], strip: River) -> bool:
+    """Whether lines are the first of a table, with no figure but years right of a strip."""
+    if len(held) > _HEADS or any(a is not b for a, b in zip(held, rows, strict=False)):
+        return False
+    first = [next(unit for unit in row.units if unit.x0 >= strip.x1 - 1) for row in held]
+    return not any(unit.figure and not is_year(text_of(unit.words)) for unit in first)
+
+
 def _has_words(row: Row, x0: float, x1: float) -> bool:
     return any(x0 - 1 <= unit.x0 and unit.x1 <= x1 + 1 for unit in row.units)
 
@@ -120,11 +130,13 @@ def _open_strips(rows: Sequence[Row]) -> list[River]:
     """The strips between the first and the last word that no line crosses.
 
     A few of the lines with the longest runs of words may be left out, where that opens more
-    strips: a group heading, a header over several columns.
+    strips: a group heading (those in the middle of the table first), a header over several columns.
     """
-    runs = sorted((row.narrow_runs for row in rows), key=_longest, reverse=True)
-    most = max(int(_CROSSED * len(rows)), _headings(runs)) if len(rows) > 4 else 0
+    left = min(row.box.x0 for row in rows)
     size = max(row.size for row in rows)
+    lines = [row.narrow_runs for row in rows]
+    runs = sorted(lines, key=lambda line: (_is_amid(line, left + size), _longest(line)))[::-1]
+    most = max(int(_CROSSED * len(rows)), _headings(runs)) if len(rows) > 4 else 0
     best: list[River] = []
     most_wide = -1
     for left_out in range(most + 1):
@@ -141,6 +153,11 @@ def _headings(runs: Sequence[Sequence[tuple[float, float]]]) -> int:
     while count < len(runs) // 4 and len(runs[count]) == 1:
         count += 1
     return count
+
+
+def _is_amid(runs: Sequence[tuple[float, float]], left: float) -> bool:
+    """Whether a line is one run that begins right of the first column: a heading in the middle."""
+    return len(runs) == 1 and runs[0][0] > left
 
 
 def _longest(runs: Sequence[tuple[float, float]]) -> float:
@@ -160,16 +177,32 @@ def _strips(runs: Sequence[tuple[float, float]]) -> list[River]:
 
 def _alignment(rows: Sequence[Row], x0: float, x1: float) -> float:
     """The share of the lines whose words between two rivers start, end or centre at one place."""
-    starts, ends = [], []
+    starts, ends, points = [], [], []
+    stand_ins = 0
     for row in rows:
         inside = [unit for unit in row.units if x0 - 1 <= unit.x0 and unit.x1 <= x1 + 1]
         if inside:
             starts.append(inside[0].x0)
             ends.append(inside[-1].x1)
+            stand_ins += is_stand_in(text_of(inside[-1].words))
+            if is_figure(text_of(inside[-1].words)):
+                points.append(_point(inside[-1]))
     if len(starts) < 2:
         return 0.0
     middles = [(a + b) / 2 for a, b in zip(starts, ends, strict=True)]
-    return max(map(_share, (starts, ends, middles)))
+    best = max(map(_share, (starts, ends, middles)))
+    if best < _CLOSE and len(points) > _FIGURES:
+        return max(best, _share(points) * len(points) / (len(starts) - stand_ins))
+    return best
+
+
+def _point(unit: Unit) -> float:
+    """Where the decimal point of a figure stands, or would; digits are as wide as one another."""
+    text = text_of(unit.words)
+    widths = [0.5 if c in ".,- ()" else 1.0 for c in text]
+    at = max(text.rfind("."), text.rfind(","))
+    before = sum(widths[:at]) if at >= 0 else sum(widths)
+    return unit.x0 + (unit.x1 - unit.x0) * before / sum(widths)
 
 
 def _ends(rows: Sequence[Row], x0: float, x1: float) -> float:

@@ -5,12 +5,15 @@ from itertools import pairwise
 
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.grids import Grid
-from vraagbaak.reading.tables.line_sheet import goes_on_below
+from vraagbaak.reading.tables.line_pairs import goes_on_below
+from vraagbaak.reading.tables.openings import find_openings
 from vraagbaak.reading.tables.rivers import Region, split_row
 from vraagbaak.reading.tables.units import Row, read_rows
 from vraagbaak.reading.tables.unruled import grid_of
 from vraagbaak.records import Line
 
+_HEADER = 4  # lines at most of a header that the next page repeats
+_RUNS = 3  # runs of words at least on a line that may go on further to the right
 _LINE = 1.5  # of the font size: the most between the tops of two lines of one paragraph
 
 
@@ -18,14 +21,20 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     """The lines at the top of a page that go on with a table of the page before, as a grid.
 
     They must keep to its columns, and one of them must stand in two columns, or not in the first:
-    a paragraph that follows does neither.
+    a paragraph that follows does neither. Where the header stands again among them, another table
+    begins.
     """
     end = 0
     rows = read_rows(lines)
+    head = " ".join(cell.lines[0].text for cell in above.row(0) if cell.lines)
+    if _has_own_header(rows, head):
+        return None
+    openings = find_openings(rows, page)
     strips: list[tuple[float, float]] = above.strips()
     while end < len(rows):
         left = _strips_left(rows[end], above.edges, strips)
-        if left is None:
+        opens = end in openings or (end > _HEADER and rows[end].line.text == head)
+        if left is None or opens:
             break
         strips = left
         end += 1
@@ -34,6 +43,13 @@ def continue_grid(above: Grid, page: PageContent, lines: Sequence[Line]) -> Grid
     if not end:
         return None
     return grid_of(Region(tuple(rows[:end]), edges), page, settle=False)
+
+
+def _has_own_header(rows: Sequence[Row], head: str) -> bool:
+    """Whether the first line is a bold header, and not the one of the table above."""
+    if len(rows) < 2 or not rows[0].line.bold or rows[1].line.bold or rows[0].line.text == head:
+        return False
+    return bool(rows[0].gaps) and not any(unit.figure for unit in rows[0].units)
 
 
 def _with_rest(rows: Sequence[Row], edges: Sequence[float], limit: float) -> int:
@@ -59,7 +75,7 @@ def _strips_left(
     row: Row, edges: Sequence[float], strips: Sequence[tuple[float, float]]
 ) -> list[tuple[float, float]] | None:
     """What a line leaves of the white space between columns; None where it closes some of it."""
-    if row.box.x0 < edges[0] - 2 or row.box.x1 > edges[-1] + 12:
+    if row.box.x0 < edges[0] - 2 or (row.box.x1 > edges[-1] + 12 and len(row.runs()) < _RUNS):
         return None
     found = []
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(row.units))

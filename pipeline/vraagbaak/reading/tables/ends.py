@@ -1,23 +1,55 @@
 """Where a table without a full grid ends: before notes, prose, or another table like it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.captions import CAPTION
+from vraagbaak.reading.tables.columns import read_columns
+from vraagbaak.reading.tables.figures import is_figure, text_of
 from vraagbaak.reading.tables.header_runs import runs_of
-from vraagbaak.reading.tables.rivers import Region
+from vraagbaak.reading.tables.rivers import LABEL, Region
 from vraagbaak.reading.tables.row_rules import level_of, row_rules
 from vraagbaak.reading.tables.units import Row
 from vraagbaak.records import Line
 
 _LEAST_WORDS = 5  # words that a line of prose has more of
+_BODY = 3  # lines with figures at least above a rule that closes a table
+_PROSE = 10  # words at least on a line of the paragraph above a table
 _SMALLER = 0.9  # points: notes are set at least this much smaller
 _NOTE = re.compile(
     r"(?:notes?|sources?|bron|noot|nota|opmerking|quelle|anmerkung)\b|\*|†"
     r"|\(?[a-z1-9][)/] |\([a-z1-9]\)|[¹²³]",
     re.IGNORECASE,
 )
+
+
+def without_legend(region: Region, page: PageContent) -> Region:
+    """The region without what stands in columns of its own, or smaller, below its last rule."""
+    rules = row_rules(region, page)
+    end = sum(1 for row in region.rows if rules and level_of(row) < rules[-1])
+    above, below = region.rows[:end], region.rows[end:]
+    if not below or sum(1 for row in above if any(u.figure for u in row.units[1:])) < _BODY:
+        return region
+    edges = read_columns(above)
+    if edges is None:
+        return region
+    if any(is_figure(text_of(unit.words)) for row in below for unit in row.units[1:]):
+        return region if len(edges) <= len(region.edges) else replace(region, edges=edges)  # a sum
+    smaller = all(row.size < above[-1].size - _SMALLER for row in below)
+    if smaller or len(edges) > len(region.edges) or not _keep_to(below, edges):
+        return Region(above, edges, region.first)
+    return region
+
+
+def _keep_to(rows: Sequence[Row], edges: Sequence[float]) -> bool:
+    """Whether no line has words across the edge of a column, or outside."""
+    return all(
+        row.box.x1 < edges[-1] + row.size and all(r.first == r.last for r in runs_of(row, edges))
+        for row in rows
+    )
 
 
 def without_closing(region: Region, page: PageContent) -> Region:
@@ -39,6 +71,24 @@ def without_closing(region: Region, page: PageContent) -> Region:
         ):
             return region.part(0, index)
     return region
+
+
+def without_opening(region: Region) -> Region:
+    """The region without the end of a paragraph above it, or of an item with its label."""
+    first = 0
+    while first + 2 < len(region.rows) and _is_prose(region.rows[first], region):
+        first += 1
+    while first and first + 2 < len(region.rows) and _is_one_run(region.rows[first], region):
+        first += 1
+    return region.part(first, len(region.rows)) if first else region
+
+
+def _is_prose(row: Row, region: Region) -> bool:
+    """Whether a line is one long run that reaches over columns, a label before it or not."""
+    runs = runs_of(row, region.edges)
+    if len(runs) == 2 and LABEL.fullmatch(text_of(runs[0].words)):
+        del runs[0]
+    return len(runs) == 1 and len(runs[0].words) >= _PROSE and not row.line.bold
 
 
 def _is_one_run(row: Row, region: Region) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from vraagbaak.records import Word
 
 SIGNS: Final = frozenset({"€", "$", "£", "¥", "EUR", "USD", "US$", "C$"})
+UNITS: Final = frozenset({"%", "‰", "€", "EUR", "euro"})
 _FIGURE = re.compile(
     r"[(\[]?(?:[€$£¥]|EUR|US\$)? ?[-–−+±<>≤≥~]? ?[(]?(?:[€$£¥]|EUR)? ?[-–−+]?"
     r"[.,]?\d[\d .,/:\u2019'\u00a0]*[)\]]?"
@@ -49,6 +50,11 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def heads_column(text: str) -> bool:
+    """Whether a text that may be a figure may head a column, too: a year or a unit."""
+    return is_year(text) or text in UNITS
+
+
 def is_leader(text: str) -> bool:
     """Whether the text is nothing but dots that lead the eye to the next column."""
     return _LEADER.fullmatch(text) is not None
@@ -57,3 +63,9 @@ def is_leader(text: str) -> bool:
 def text_of(words: Sequence[Word]) -> str:
     """The words with a space between two."""
     return " ".join([word.text for word in words])
+
+
+def is_value(words: Sequence[Word]) -> bool:
+    """Whether words are a number, or stand in for one."""
+    text = text_of(words)
+    return is_figure(text) or is_stand_in(text)

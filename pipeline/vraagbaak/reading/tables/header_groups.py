@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from vraagbaak.reading.tables.header_runs import Columns, Rule, Run, nearest_column
+from vraagbaak.reading.tables.line_pairs import is_too_near
 from vraagbaak.reading.tables.units import Row
 
 _CENTRED = 0.06  # of their width: how far from the middle of its columns a group header may stand
 _LEAST = 2.5  # points: the same, at least
+_EXACT = 0.8  # points: the same, where it starts or ends with a column of its own
 _INSET = 7.0  # points at most between numbers at the right of a cell and its edge
 
 
@@ -19,23 +21,37 @@ def with_groups(
     rules: Sequence[Rule],
 ) -> list[Run]:
     """The runs of a line, those that head a group of columns widened to the group."""
-    below = {c for run in lines[index + 1] for c in range(run.first, run.last + 1)}
+    under_it = [run for line in lines[index + 1 :] for run in line]
+    below = {c for run in under_it for c in range(run.first, run.last + 1)}
     taken = {c for run in lines[index] for c in range(run.first, run.last + 1)}
     under = [r for r in rules if rows[index].box.bottom - 3 < r.y < rows[index + 1].box.top + 3]
     found = []
     for run in lines[index]:
         span = _ruled_span(run, under, columns) or _centred_span(run, columns, body, below, taken)
         found.append(run._replace(first=span[0], last=span[1]) if span else run)
-    return without_overlap(_spread_right(found, below, columns.count), columns)
+    return without_overlap(_spread_right(found, under_it, columns.count), columns)
 
 
-def tiled_groups(lines: Sequence[Sequence[Run]], index: int, body: Columns) -> list[Run] | None:
+def goes_on_amid(lines: Sequence[Sequence[Run]], index: int, rows: Sequence[Row]) -> bool:
+    """Whether a line goes on two lines further down, and others stand half a line lower amid."""
+    end = index + 1
+    while end + 1 < len(lines) and is_too_near(rows[index], rows[end]):
+        end += 1
+    if end == index + 1 or end >= len(lines):
+        return False
+    return {run.first for run in lines[end]} <= {run.first for run in lines[index]}
+
+
+def tiled_groups(
+    lines: Sequence[Sequence[Run]], index: int, columns: Columns, body: Columns
+) -> list[Run] | None:
     """The runs of a line that stand in the middle of equal groups of all columns, so widened.
 
     The columns are those that the other lines of the header name, one by one.
     """
     heads = [run for run in lines[index] if run.first]
-    others = lines[index + 1] if index + 1 < len(lines) else lines[index - 1] if index else ()
+    lower = [run for line in lines[index + 1 :] for run in line]
+    others = lower or (lines[index - 1] if index else ())
     named = sorted({c for run in others for c in range(run.first, run.last + 1) if c})
     width = len(named) // len(heads) if heads else 0
     if width < 2 or width * len(heads) != len(named) or named[-1] - named[0] >= len(named):
@@ -49,7 +65,7 @@ def tiled_groups(lines: Sequence[Sequence[Run]], index: int, body: Columns) -> l
     spans = {}
     for number, run in enumerate(heads):
         first, last = named[number * width], named[(number + 1) * width - 1]
-        if not _is_amid(run, first, last, body.extents):
+        if not any(_is_amid(run, first, last, own.extents) for own in (body, columns)):
             return None
         spans[run] = run._replace(first=first, last=last)
     return [spans.get(run, run) for run in lines[index]]
@@ -90,20 +106,29 @@ def _centred_span(
 ) -> tuple[int, int] | None:
     """The columns that a header stands in the middle of, where it does not fit one alone."""
     extents = columns.extents
-    if run.first == run.last and (fits(run, extents[run.first]) or run.first == 0):
+    own = run.first == run.last and fits(run, extents[run.first])
+    if run.first == run.last and (run.first == 0 or (own and not _is_amid_others(run, extents))):
         return None
     best: tuple[float, int, int] | None = None
     for first in range(max(1, run.first - columns.count), run.first + 1):
         for last in range(run.last, columns.count):
-            own = set(range(first, last + 1))
+            held = set(range(first, last + 1))
             others = taken - set(range(run.first, run.last + 1))
-            if first == last or own & others or not own <= below:
+            if first == last or held & others or not held <= below:
                 continue
             x0, x1 = extents[first][0], extents[last][1]
             off = min(abs((x0 + x1) / 2 - run.middle), _off_cells(run, first, last, body.extents))
-            if off <= max(_LEAST, _CENTRED * (x1 - x0)) and (best is None or off < best[0] - 1):
+            most = _EXACT if own else max(_LEAST, _CENTRED * (x1 - x0))
+            if off <= most and (best is None or off < best[0] - 1):
                 best = (off, first, last)
     return best[1:] if best else None
+
+
+def _is_amid_others(run: Run, extents: Sequence[tuple[float, float]]) -> bool:
+    """Whether a header that starts, ends or centres near its own column does so only by chance."""
+    x0, x1 = extents[run.first]
+    near = min(abs(run.x0 - x0), abs(run.x1 - x1), abs(run.middle - (x0 + x1) / 2))
+    return near > _EXACT
 
 
 def fits(run: Run, extent: tuple[float, float]) -> bool:
@@ -113,10 +138,11 @@ def fits(run: Run, extent: tuple[float, float]) -> bool:
     return near <= _LEAST
 
 
-def _spread_right(runs: list[Run], below: set[int], count: int) -> list[Run]:
+def _spread_right(runs: list[Run], under_it: Sequence[Run], count: int) -> list[Run]:
     """Headers at the left of their groups: every one has columns to its right without another."""
+    below = {c for run in under_it for c in range(run.first, run.last + 1)}
     heads = [run for run in runs if run.first]
-    if len(heads) < 2 or any(run.last > run.first for run in heads):
+    if len(heads) < 2 or any(run.last > run.first or _heads_one(run, under_it) for run in heads):
         return runs
     ends = [run.first - 1 for run in heads[1:]] + [count - 1]
     widths = {end - run.first for run, end in zip(heads, ends, strict=True)}
@@ -126,6 +152,14 @@ def _spread_right(runs: list[Run], below: set[int], count: int) -> list[Run]:
     if not all(set(range(run.first, end + 1)) <= below for run, end in spread.items()):
         return runs
     return [run._replace(last=spread[run]) if run in spread else run for run in runs]
+
+
+def _heads_one(run: Run, under_it: Sequence[Run]) -> bool:
+    """Whether what stands below a header is its next line: they have one middle or one end."""
+    own = next((other for other in under_it if other.first == run.first), None)
+    if own is None or abs(own.x0 - run.x0) <= _LEAST:
+        return False
+    return abs(own.middle - run.middle) <= _EXACT or abs(own.x1 - run.x1) <= _EXACT
 
 
 def without_overlap(runs: Sequence[Run], columns: Columns) -> list[Run]:

@@ -4,23 +4,30 @@ from collections.abc import Sequence
 
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.tables.grids import GridCell
-from vraagbaak.reading.tables.header_groups import fits, tiled_groups, with_groups, without_overlap
+from vraagbaak.reading.tables.header_groups import (
+    fits,
+    goes_on_amid,
+    tiled_groups,
+    with_groups,
+    without_overlap,
+)
 from vraagbaak.reading.tables.header_runs import Columns, Rule, Run, nearest_column, runs_of
 from vraagbaak.reading.tables.header_spans import spread_headers
 from vraagbaak.reading.tables.units import Row
-from vraagbaak.records import Box, Line
+from vraagbaak.records import Box, Line, Word
 
+_END = 1.0  # points: a header ends with its column
 _DIGITS = 3  # digits that the number of a column has fewer of
 
 
-def placed_runs(row: Row, columns: Columns) -> list[Run]:
+def placed_runs(row: Row, columns: Columns, below: Row | None = None) -> list[Run]:
     """The runs of a line of headers, each in the column it belongs to.
 
     A header may be wider than what stands below it: it spans columns only where it covers the
     words of several and starts, ends or centres with none.
     """
     placed = []
-    for run in _parted_runs(row, columns):
+    for run in _parted_runs(row, columns, below):
         over = [c for c in range(run.first, run.last + 1) if _covers(run, columns.extents[c])]
         fitting = [c for c in range(run.first, run.last + 1) if fits(run, columns.extents[c])]
         if run.last > run.first and (len(over) < 2 or len(fitting) == 1):
@@ -30,12 +37,15 @@ def placed_runs(row: Row, columns: Columns) -> list[Run]:
     return without_overlap(placed, columns)
 
 
-def _parted_runs(row: Row, columns: Columns) -> list[Run]:
+def _parted_runs(row: Row, columns: Columns, below: Row | None) -> list[Run]:
     """The runs of a line, those parted that are headers side by side with a mere space between.
 
-    They are where every part starts, ends or centres with a column of its own.
+    They are where every part starts, ends or centres with a column of its own, and the line below
+    does not name these columns one by one.
     """
     found: list[Run] = []
+    heads = runs_of(below, columns.edges) if below else []
+    named = {run.first for run in heads if run.first == run.last}
     for run in runs_of(row, columns.edges):
         parts: list[Run] = []
         for word in run.words if run.last > run.first else ():
@@ -47,9 +57,29 @@ def _parted_runs(row: Row, columns: Columns) -> list[Run]:
                 parts[-1] = parts[-1]._replace(x1=box.x1, words=words)
             else:
                 parts.append(part._replace(first=own, last=own))
-        apart = len(parts) > 1 and all(fits(part, columns.extents[part.first]) for part in parts)
-        found += parts if apart else [run]
+        group = set(range(run.first, run.last + 1)) <= named
+        apart = (
+            len(parts) > 1
+            and not group
+            and all(fits(part, columns.extents[part.first]) for part in parts)
+        )
+        found += parts if apart else _parted_at_ends(run, columns) or [run]
     return found
+
+
+def _parted_at_ends(run: Run, columns: Columns) -> list[Run]:
+    """The parts of a run that end where the words of one column after another do, if all do."""
+    parts: list[Run] = []
+    words: list[Word] = []
+    column = run.first
+    for word in run.words if run.last > run.first else ():
+        words.append(word)
+        end = box_of(word).x1
+        own = [c for c in range(column, run.last + 1) if abs(columns.extents[c][1] - end) <= _END]
+        if own:
+            parts.append(Run(own[0], own[0], box_of(words[0]).x0, end, tuple(words)))
+            words, column = [], own[0] + 1
+    return parts if len(parts) > 1 and not words else []
 
 
 def _covers(run: Run, extent: tuple[float, float]) -> bool:
@@ -72,16 +102,20 @@ def header_cells(
         body: the same columns, as wide as what stands in them below the header.
         rules: the rules of the page.
     """
-    lines = [placed_runs(row, columns) for row in rows]
+    following = [*rows[1:], None]
+    lines = [placed_runs(row, columns, below) for row, below in zip(rows, following, strict=True)]
     for index in range(len(lines)):
-        tiled = tiled_groups(lines, index, body)
+        if goes_on_amid(lines, index, rows):
+            continue
+        tiled = tiled_groups(lines, index, columns, body)
         if tiled is not None:
             lines[index] = tiled
         elif index + 1 < len(lines):
             lines[index] = with_groups(lines, index, rows, columns, body, rules)
     starts = [0]
     for index in range(1, len(lines)):
-        if _is_parted(lines[index - 1], lines[index], rows[index - 1 : index + 1], rules):
+        above = [run for line in lines[starts[-1] : index] for run in line]
+        if _is_parted(above, lines[index], rows[index - 1 : index + 1], rules):
             starts.append(index)
     cells: list[GridCell] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
@@ -95,8 +129,10 @@ def _is_parted(
     above: Sequence[Run], below: Sequence[Run], rows: Sequence[Row], rules: Sequence[Rule]
 ) -> bool:
     """Whether two lines of a header are two rows: a group over its columns, or a rule between."""
-    if [(r.first, r.last) for r in above] != [(r.first, r.last) for r in below] and any(
-        run.last > run.first for run in (*above, *below)
+    if any(
+        (a.first, a.last) != (b.first, b.last) and a.first <= b.last and b.first <= a.last
+        for a in above
+        for b in below
     ):
         return True
     if _are_column_numbers(below):

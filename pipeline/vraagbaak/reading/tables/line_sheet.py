@@ -1,33 +1,34 @@
 """The lines of a table without rules by column, and what is printed in them that tells its rows."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
 
 from vraagbaak.reading.lines import box_of
-from vraagbaak.reading.tables.figures import is_figure, is_stand_in, text_of
+from vraagbaak.reading.tables.figures import is_figure, is_stand_in, is_value, text_of
+from vraagbaak.reading.tables.line_pairs import (
+    BESIDE_BY,
+    CONTINUES,
+    LEADS_ON,
+    SLACK,
+    is_too_near,
+    room_for,
+)
 from vraagbaak.reading.tables.units import Row
 from vraagbaak.records import Word
 
 Cells = Sequence[Sequence[Word]]
 
-CONTINUES: Final = re.compile(
-    r"(?:[a-zà-ÿ(&/,;+]|[-–] ?[a-z]|i\.?s\.?m\.?\b|in samenwerking|en\b|m\.m\.v\.)"
-)
-LEADS_ON: Final = re.compile(
-    r"(?:.*[,/&(–-]|.*\b(?:en|of|van|voor|met|de|het|in|op|ism|and|or|of|the|for|by|to|in|with|et|und))"
-)
-_SPACE = 0.28  # of the font size: the space that a word would have needed
-_SLACK = 1.0  # points
+_SHORT = 4  # letters that all texts of a column have fewer of: "ja", "nee", "J"
+_LONG = 0.8  # share of the width of its column that a label covers before it goes on below
 _NEARLY = 4.0  # points short of full: enough where all other lines are full
-_BESIDE_BY = 0.85  # of the font size: lines of a paragraph stand further apart
 _BESIDE = 0.15  # of the width of a table: what is free on both sides of a heading in its middle
 _CENTRED = 0.08  # of the same: twice what that heading may stand out of the middle
 _INDENT = 0.5  # of the font size: a line that begins this much further in goes on
 _PADDING = 1.0  # of the font size: what a left-aligned column keeps free before the next
+_NEARER = 0.15  # points less than rows stand apart: lines of one cell
+_LOOSER = 1.6  # of the distance between lines: what stands further down is no rest of a label
 _FEW = 0.4  # share of the lines that must hold figures in a table of figures
 
 
@@ -60,10 +61,14 @@ class Sheet:
 
     @cached_property
     def is_of_figures(self) -> bool:
-        """Whether enough lines have figures for these to tell the rows."""
+        """Whether enough lines have figures for these to tell the rows.
+
+        They are enough, too, where the other lines are nothing but labels.
+        """
         count = sum(map(bool, self.figured))
         levels = sum(1 for index in range(len(self.rows)) if not self.is_beside(index))
-        return count > 1 and count >= _FEW * levels
+        more = sum(1 for line in self.cells if any(line[1:]))
+        return count > 1 and (count >= _FEW * levels or count == more)
 
     def is_beside(self, index: int) -> bool:
         """Whether a line stands beside the one above: figures in the middle of a label's lines."""
@@ -96,12 +101,12 @@ class Sheet:
             if not words or not above[column] or line[0][:column]:
                 continue
             if words[0].text[0].islower() or above[column][-1].text[-1] in ",&/-":
-                least = min(least, box_of(above[column][-1]).x1 + _needed(words[0]) - _SLACK)
+                least = min(least, box_of(above[column][-1]).x1 + room_for(words[0]) - SLACK)
         return least
 
     @cached_property
     def small(self) -> frozenset[int]:
-        """The columns whose texts begin in small letters, which tell no continuation there."""
+        """The columns where small letters tell no continuation: most begin so, or all are short."""
         found = set()
         for column in range(len(self.cells[0])):
             firsts = [
@@ -109,7 +114,9 @@ class Sheet:
                 for line in self.cells
                 if line[column] and (line[0] if column else any(line[1:]))
             ]
-            if firsts and firsts[0] and sum(firsts) > 0.5 * len(firsts):
+            texts = [text_of(line[column]) for line in self.cells if line[column]]
+            short = len(texts) > _SHORT and all(len(text) < _SHORT for text in texts)
+            if short or (firsts and firsts[0] and sum(firsts) > 0.5 * len(firsts)):
                 found.add(column)
         return frozenset(found)
 
@@ -146,9 +153,36 @@ class Sheet:
             for index in range(1, len(self.rows))
             if self._is_label(index) and self.figured[index - 1]
         ]
-        return len(alone) > 1 and all(
-            self.is_full(i, 0, -_NEARLY) or CONTINUES.match(text_of(self.cells[i][0]))
-            for i in alone
+        if len(alone) == 1 and self.figured[0]:  # no groups, which would have headings above them
+            return self._is_rest(alone[0])
+        return (
+            len(alone) > 1
+            and not self._labels_end_in_figures
+            and all(
+                self.is_full(i, 0, -_NEARLY) or CONTINUES.match(text_of(self.cells[i][0]))
+                for i in alone
+            )
+        )
+
+    def _is_rest(self, index: int) -> bool:
+        """Whether the one label without figures had no room above, and leads on to nothing."""
+        words = self.cells[index][0]
+        below = self.cells[index + 1][0] if index + 1 < len(self.cells) else ()
+        leads_on = bool(below) and CONTINUES.match(text_of(below)) is not None
+        left = min(row.box.x0 for row in self.rows)
+        above = box_of(self.cells[index - 1][0][-1]).x1 if self.cells[index - 1][0] else left
+        is_long = above - left > _LONG * (self.limits[0] - left)
+        plain = not all(word.bold for word in words)
+        return is_long and plain and not leads_on and self.is_full(index, 0)
+
+    @cached_property
+    def _labels_end_in_figures(self) -> bool:
+        """Whether figures stand below the first line of labels: the rest of one begins there."""
+        return any(
+            figured and line[0] and above[0] and CONTINUES.match(text_of(line[0])) and not before
+            for figured, before, above, line in zip(
+                self.figured[1:], self.figured, self.cells, self.cells[1:], strict=False
+            )
         )
 
     @cached_property
@@ -179,10 +213,12 @@ class Sheet:
     def goes_on(self, index: int) -> bool:
         """Whether the label on a line is the rest of the label on the line above."""
         above, words = self.cells[index - 1][0], self.cells[index][0]
-        if not above or not words:
+        if not above or not words or self._stands_apart(index):
             return False
         text = text_of(words)
         if CONTINUES.match(text) and text[0] != "(":
+            return True
+        if self._is_label(index) and self.is_nearer(index):
             return True
         if self._is_label(index) and above[-1].text[-1] in ",/&-":
             return True
@@ -196,28 +232,53 @@ class Sheet:
             return True
         return bool(LEADS_ON.fullmatch(text_of(above)))
 
+    def is_nearer(self, index: int) -> bool:
+        """Whether a line stands nearer to the one above than any two rows stand."""
+        if self.is_beside(index + 1):
+            return False  # its figures stand in the middle of the lines to come
+        step = self.rows[index].box.top - self.rows[index - 1].box.top
+        return BESIDE_BY * self.rows[index].size < step < self._least_step - _NEARER
+
+    @cached_property
+    def _least_step(self) -> float:
+        """The least distance between lines that are rows: with figures in one column."""
+        steps = [
+            b.box.top - a.box.top
+            for index, (a, b) in enumerate(pairwise(self.rows))
+            if self.figured[index] & self.figured[index + 1]
+        ]
+        return min(steps, default=0.0)
+
+    def _stands_apart(self, index: int) -> bool:
+        """Whether a label begins left of the one above, or lower than the next line would."""
+        above, words = self.cells[index - 1][0], self.cells[index][0]
+        step = self.rows[index].box.top - self.rows[index - 1].box.top
+        back = box_of(above[0]).x0 - box_of(words[0]).x0
+        return step > _LOOSER * self.pitch or back > _INDENT * self.rows[index].size
+
     @cached_property
     def levels(self) -> frozenset[float]:
         """Where labels begin that cannot be the rest of the label above."""
         return frozenset(
             box_of(line[0][0]).x0
             for index, line in enumerate(self.cells)
-            if line[0]
-            and self.figured[index]
-            and (index == 0 or self.figured[index - 1] or not self.is_full(index, 0))
+            if line[0] and self._begins_label(index)
         )
 
-    def is_full(self, index: int, column: int, slack: float = _SLACK) -> bool:
+    def _begins_label(self, index: int) -> bool:
+        """Whether a label is by its figures, or those above, not the rest of another."""
+        below_figures = index == 0 or bool(self.figured[index - 1])
+        if self.figured[index]:
+            return below_figures or not self.is_full(index, 0)
+        small = CONTINUES.match(text_of(self.cells[index][0]))
+        return self._labels_end_in_figures and below_figures and small is None
+
+    def is_full(self, index: int, column: int, slack: float = SLACK) -> bool:
         """Whether the first word in a column had no room on the line above."""
         words, above = self.cells[index][column], self.cells[index - 1][column]
         if not above:
             return False
-        return box_of(above[-1]).x1 + _needed(words[0]) > self.limits[column] + slack
-
-
-def is_too_near(above: Row, row: Row) -> bool:
-    """Whether two lines stand nearer to one another than the lines of a paragraph would."""
-    return row.box.top - above.box.top < _BESIDE_BY * row.size
+        return box_of(above[-1]).x1 + room_for(words[0]) > self.limits[column] + slack
 
 
 def is_centred(row: Row, left: float, right: float) -> bool:
@@ -227,25 +288,5 @@ def is_centred(row: Row, left: float, right: float) -> bool:
         len(row.runs()) == 1
         and box.x0 - left > _BESIDE * (right - left)
         and abs((box.x0 + box.x1) - (left + right)) < _CENTRED * (right - left)
-        and not any(unit.figure for unit in row.units)
+        and not row.units[0].figure
     )
-
-
-def goes_on_below(above: Sequence[Word], words: Sequence[Word], limit: float) -> bool:
-    """Whether words are the rest of those on the line above: so they say, or did not fit there."""
-    if not above:
-        return False
-    full = box_of(above[-1]).x1 + _needed(words[0]) > limit + _SLACK
-    return full or bool(CONTINUES.match(text_of(words)) or LEADS_ON.fullmatch(text_of(above)))
-
-
-def _needed(word: Word) -> float:
-    """The room that a word and the space before it take."""
-    box = box_of(word)
-    return box.x1 - box.x0 + _SPACE * (word.size or box.bottom - box.top)
-
-
-def is_value(words: Sequence[Word]) -> bool:
-    """Whether words are a number, or stand in for one."""
-    text = text_of(words)
-    return is_figure(text) or is_stand_in(text)

@@ -15,7 +15,9 @@ from vraagbaak.records import Cell, Issue, Line, Passage, Place, Table, TableMet
 from vraagbaak.vocabulary.joining import BROKEN, join_lines
 
 _LETTER = 0.62  # of the font size: the room that a letter needs
+_PADDING = 8.0  # points at most between the side of a drawn cell and its text
 _REST = 3  # letters at most that are left of a word where no rules say how wide its column is
+_VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
 _GROUPED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 
 
@@ -70,7 +72,11 @@ def _mended(cell: GridCell, grid: Grid, known: Container[str]) -> tuple[Line, ..
             broken = _is_full(cell, line, following)
         else:
             whole = (left + right).strip(".,;:").casefold()
-            rest = len(right) <= _REST and len(following.words) == 1
+            own = len(right) > 1 and right.casefold() in known  # a word, not the rest of one
+            alone = len(following.words) == 1 or not _VOWEL.search(
+                right
+            )  # which no word is without
+            rest = len(right) <= _REST and alone and not own
             broken = (rest or whole in known) and _is_widest(grid, cell, line)
         if broken:
             word = line.words[0]._replace(text=left + BROKEN)
@@ -92,9 +98,10 @@ def _is_broken_code(left: str, right: str) -> bool:
 def _is_full(cell: GridCell, line: Line, following: Line) -> bool:
     """Whether a drawn cell leaves no room on a line for one more letter of the next."""
     word, rest = line.words[-1], following.words[0]
-    padding = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
+    free = max(0.0, box_of(line.words[0]).x0 - cell.box.x0)
+    padding = min(free, _PADDING)  # what is free beyond it centres the line
     letter = 1.2 * (box_of(rest).x1 - box_of(rest).x0) / len(rest.text)
-    room = cell.box.x1 - padding - box_of(word).x1
+    room = cell.box.x1 - padding - box_of(word).x1 + free - padding
     return room < max(_LETTER * word.size, letter)
 
 

@@ -7,8 +7,9 @@ is a row; a line with a label alone goes on, leads on or heads a group.
 
 from itertools import pairwise
 
-from vraagbaak.reading.tables.figures import is_year, text_of
-from vraagbaak.reading.tables.line_sheet import CONTINUES, LEADS_ON, Cells, Sheet, is_value
+from vraagbaak.reading.tables.figures import SIGNS, UNITS, is_figure, is_value, is_year, text_of
+from vraagbaak.reading.tables.line_pairs import CONTINUES, LEADS_ON
+from vraagbaak.reading.tables.line_sheet import Cells, Sheet
 
 _APART = 0.25  # of the font size: this much more than the tightest space parts rows
 _LOOSE = 1.35  # of the tightest distance between lines: more parts rows
@@ -31,6 +32,8 @@ def must_begin(sheet: Sheet, index: int, start: int) -> bool:
 
     It has a second number in a column, or numbers right below words, and a label of its own.
     """
+    if _completes(sheet, index):
+        return False
     if _has_second_number(sheet, index, start):
         return True
     line, above = sheet.cells[index], sheet.cells[index - 1]
@@ -92,7 +95,7 @@ def _is_rest(sheet: Sheet, index: int) -> bool:
 def _begins(sheet: Sheet, index: int, start: int) -> bool:
     """Whether the line at ``index`` begins a row, given that the row above began at ``start``."""
     line = sheet.cells[index]
-    if sheet.is_beside(index):
+    if sheet.is_beside(index) or _completes(sheet, index):
         return False
     if any(sheet.figured[start:index]) and sheet.is_beside(index + 1) and sheet.figured[index + 1]:
         return True
@@ -153,6 +156,36 @@ def _begins_with_words(sheet: Sheet, index: int, start: int) -> bool:
     return bool(line[0]) and (not certain or few)
 
 
+def _completes(sheet: Sheet, index: int) -> bool:
+    """Whether a line is certainly the rest of the row above: units, numbers below their signs.
+
+    So are words that stand nearer to it than rows do, in some of the columns of words.
+    """
+    if _is_of_units(sheet, index) or _completes_sign(sheet, index):
+        return True
+    if not sheet.is_of_figures or sheet.figured[index] or not sheet.is_nearer(index):
+        return False
+    return not all(words for c, words in enumerate(sheet.cells[index]) if c not in sheet.numeric)
+
+
+def _is_of_units(sheet: Sheet, index: int) -> bool:
+    """Whether a line has nothing but the units of the figures right above, which had no room."""
+    both = zip(sheet.cells[index], sheet.cells[index - 1], strict=True)
+    return all(
+        not words or (text_of(words) in UNITS and above and text_of(above)[-1].isdigit())
+        for words, above in both
+    )
+
+
+def _completes_sign(sheet: Sheet, index: int) -> bool:
+    """Whether a line has a number below a sign that stands alone."""
+    return any(
+        text_of(above) in SIGNS and is_figure(text_of(words))
+        for words, above in zip(sheet.cells[index], sheet.cells[index - 1], strict=True)
+        if words and above
+    )
+
+
 def _has_second_number(sheet: Sheet, index: int, start: int) -> bool:
     """Whether a column of numbers gets a second one in this row."""
     for column, words in enumerate(sheet.cells[index]):
@@ -187,7 +220,10 @@ def _goes_on(sheet: Sheet, index: int, start: int, column: int) -> bool:
     words, above = sheet.cells[index][column], sheet.cells[index - 1][column]
     if index - 1 < start or not above or column in sheet.small:
         return False
-    return CONTINUES.match(text_of(words)) is not None or (
+    text = text_of(words)
+    if CONTINUES.match(text) and column and text[0].islower() and sheet.cells[index][0]:
+        return sheet.is_full(index, column)  # beside a label, else it was not broken for room
+    return CONTINUES.match(text) is not None or (
         sheet.is_full(index, column) and LEADS_ON.fullmatch(text_of(above)) is not None
     )
 

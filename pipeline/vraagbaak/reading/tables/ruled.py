@@ -24,6 +24,7 @@ _MOST_STROKES = 6000  # the finder is quadratic; a page with more is a drawing
 _SAME_LEVEL = 2.0  # points
 _OPEN = 6.0  # points without a rule at the end of verticals: less is an overshoot
 _FILLED = 0.1  # share of the cells of a table that hold text, at least
+_SPANS = 0.3  # share of the cells that span others where bars and the lines behind them cross
 _COLUMNS = 3  # verticals at least that end together
 
 _make = tuple.__new__  # of a named tuple, without the detour of its own constructor
@@ -111,4 +112,9 @@ def _covers(fill: Box, box: Box) -> bool:
 def _is_table(grid: Grid) -> bool:
     """Whether two columns hold text, and more cells than the lines behind a chart leave filled."""
     columns = {cell.column for cell in grid.cells if cell.lines}
+    spans = sum(1 for cell in grid.cells if cell.row_span > 1 or cell.column_span > 1)
+    if spans > _SPANS * len(grid.cells) and not any(
+        c.isalpha() for x in grid.cells for c in x.text
+    ):
+        return False
     return len(columns) > 1 and grid.filled() >= max(2.0, _FILLED * len(grid.cells))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from vraagbaak.reading.lines import box_of
+from vraagbaak.reading.tables.figures import SIGNS
 from vraagbaak.reading.tables.grid_headers import NUMBER, is_all_header, is_header_row
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.records import Box, Issue, TableMethod
@@ -14,6 +15,7 @@ _SHIFT_RULED, _SHIFT_FREE = 6.0, 18.0  # points that the columns of two parts ma
 _OPEN = 2.0  # points that the white space between columns must keep over both parts
 _HEADER_ROWS = 4  # rows at most that a header repeats
 _CONTINUES = re.compile(r"[a-zà-ÿ(&/,;+)]|i\.?s\.?m\.?\b")
+_FILLED = 3  # columns at least that are not all broken where no cell has two lines
 _SPACE = 0.28  # of the font size
 
 
@@ -133,15 +135,20 @@ def _is_broken_row(above: Grid, rest: Grid) -> bool:
     fresh = [b for a, b in pairs if b and b.lines and not (a and a.lines)]
     if not both or fresh:
         return False
-    if any(NUMBER.fullmatch(b.text) or b.text in {"-", "–"} for _, b in both):
-        return False  # a number is not broken
+    apart = [(a, b) for a, b in both if a.text not in SIGNS]
+    if any(NUMBER.fullmatch(b.text) or b.text in {"-", "–"} for _, b in apart):
+        return False  # a number is not broken, but below its sign
     if any(_is_code(a) and _is_code(b) for a, b in both):
         return False  # nor is a date or a code
-    if all(_CONTINUES.match(b.text) for _, b in both):
+    if all(_CONTINUES.match(b.text) for _, b in apart):
         return True
+    small = any(_CONTINUES.match(b.text) for _, b in both)
+    tall = any(len(cell.lines) > 1 for cell in (*above.cells, *rest.cells))
+    if len(both) == above.column_count >= _FILLED and not small and not tall:
+        return False  # a row that has all cells, where no cell has two lines
     ended = any(a and a.lines and not (b and b.lines) for a, b in pairs)
-    limits = {a.column: _limit(above, a) for a, _ in both}
-    return all(_goes_on(a, b, limits[a.column], strict=not ended) for a, b in both)
+    limits = {a.column: _limit(above, a) for a, _ in apart}
+    return all(_goes_on(a, b, limits[a.column], strict=not ended) for a, b in apart)
 
 
 def _is_code(cell: GridCell) -> bool:

@@ -48,7 +48,8 @@ class River(NamedTuple):
 class Row:
     """A printed line as units; ``line`` has no leaders (rows of dots), ``led`` says it had.
 
-    ``narrow`` is the share of the font size that is more than a space between its words. (Most
+    ``narrow`` is the share of the font size that is more than a space between its words, ``below``
+    the next line. (Most
     lines are prose, of which nobody asks for the units: they are made when they are.)
     """
 
@@ -57,11 +58,16 @@ class Row:
     size: float
     led: bool = False
     narrow: float = NARROW
+    below: "Row | None" = None
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Its words, a currency's sign with its number."""
-        return tuple(_units(self.line.words))
+        words = self.line.words
+        units = _units(words)
+        if self.below and len(units) < len(words):
+            units = _with_free_signs(units, self.below)
+        return tuple(units)
 
     @cached_property
     def is_about(self) -> bool:
@@ -122,7 +128,10 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
     """Lines as units; type in which all letters are as wide has wider spaces, too."""
     letter = _letter_width(lines[:_SAMPLE])
     narrow = NARROW if letter is None else _MORE * letter
-    return [_read_row(line, narrow) for line in lines]
+    rows = [_read_row(line, narrow) for line in lines]
+    for row, below in pairwise(rows):
+        row.below = below
+    return rows
 
 
 def _letter_width(lines: Iterable[Line]) -> float | None:
@@ -138,6 +147,21 @@ def _letter_width(lines: Iterable[Line]) -> float | None:
             if most - least >= _EVEN:
                 return None
     return most or None
+
+
+def _with_free_signs(units: Sequence[Unit], below: Row) -> list[Unit]:
+    """Units with a sign that stands far from its number set free where one ends right below it."""
+    found: list[Unit] = []
+    for unit in units:
+        sign, number = unit.words[0], unit.words[-1]
+        own, box = box_of(sign), box_of(number)
+        far = len(unit.words) > 1 and _gap(sign, number) >= WIDE * own_size(number)
+        if far and any(u.figure and u.x0 < own.x0 and abs(u.x1 - own.x1) < 1 for u in below.units):
+            found.append(Unit(own.x0, own.x1, (sign,), figure=False))
+            found.append(Unit(box.x0, box.x1, (number,), figure=True))
+        else:
+            found.append(unit)
+    return found
 
 
 def _read_row(line: Line, narrow: float) -> Row:
@@ -162,7 +186,7 @@ def _without_leaders(line: Line) -> Line:
             share = len(text) / len(word.text)
             word = word._replace(text=text, box=own._replace(x1=own.x0 + share * (own.x1 - own.x0)))
         words.append(word)
-    return Line(tuple(words), line.page) if words and len(words) > 1 else line
+    return Line(tuple(words), line.page) if words else line
 
 
 def _units(words: Sequence[Word]) -> list[Unit]:
@@ -208,6 +232,14 @@ def _are_near(words: Sequence[Word], sign: int) -> bool:
     return _gap(words[1], words[2]) >= NARROW * own_size(words[1])
 
 
+def _is_after(words: Sequence[Word], index: int) -> bool:
+    """Whether a sign stands close behind a number and far from what follows."""
+    if not index or index + 1 == len(words) or not _is_number(words[index - 1]):
+        return False
+    least = NARROW * own_size(words[index])
+    return _gap(words[index - 1], words[index]) < least <= _gap(words[index], words[index + 1])
+
+
 def _gap(left: Word, right: Word) -> float:
     return box_of(right).x0 - box_of(left).x1
 
@@ -231,7 +263,7 @@ def _reads_as_number(text: str) -> bool:
 
 def _belong_after(words: Sequence[Word], signs: Sequence[int]) -> bool:
     """Whether the signs of a line stand before their numbers: "€ 12 € 14", not "12 € 14 €"."""
-    if not signs or signs[-1] == len(words) - 1:
+    if not signs or signs[-1] == len(words) - 1 or all(_is_after(words, i) for i in signs):
         return False
     first = signs[0]
     return first == 0 or not _is_number(words[first - 1]) or len(signs) == 1

@@ -6,15 +6,19 @@ from dataclasses import replace
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.columns import settle_edges
 from vraagbaak.reading.tables.doubts import weigh
-from vraagbaak.reading.tables.ends import parts_of, without_closing
+from vraagbaak.reading.tables.ends import parts_of, without_closing, without_legend, without_opening
 from vraagbaak.reading.tables.figures import is_figure
 from vraagbaak.reading.tables.grids import Grid, GridCell
 from vraagbaak.reading.tables.header_runs import Columns, Rule, read_columns_of, runs_of
 from vraagbaak.reading.tables.headers import header_cells
-from vraagbaak.reading.tables.line_sheet import Sheet, is_too_near
+from vraagbaak.reading.tables.line_pairs import is_too_near
+from vraagbaak.reading.tables.line_sheet import Sheet
+from vraagbaak.reading.tables.merged_down import merge_down
+from vraagbaak.reading.tables.openings import find_openings
 from vraagbaak.reading.tables.rivers import Region, find_regions, split_row
 from vraagbaak.reading.tables.row_rules import level_of, row_rules
 from vraagbaak.reading.tables.rows import must_begin, row_starts
+from vraagbaak.reading.tables.side_by_side import halves_of
 from vraagbaak.reading.tables.units import Row, read_rows
 from vraagbaak.reading.tables.unruled_header import count_header_lines, with_header
 from vraagbaak.records import Box, Line, TableMethod
@@ -29,16 +33,22 @@ def find_unruled_grids(page: PageContent, lines: Sequence[Line]) -> list[Grid]:
     rows = read_rows(lines)
     grids: list[Grid] = []
     end = 0
-    for region in find_regions(rows):
-        region = _with_label(without_closing(region, page), rows, end)
+    for region in find_regions(rows, find_openings(rows, page)):
+        region = _with_label(_bounded(region, page), rows, end)
         whole = with_header(region, rows[end:], end, page)
-        found = [grid_of(part, page, settle=True) for part in parts_of(whole)]
+        halves = [half for part in parts_of(whole) for half in halves_of(part, page)]
+        found = [grid_of(half, page, settle=True) for half in halves]
         end = region.first + len(region.rows)
         # The header of another table at the foot of a page goes on at the head of the next.
         header_last = len(found) > 1 and end == len(rows)
         grids += filter(_is_sound, found[:-1] if header_last else found)
         grids += found[-1:] if header_last else ()
     return grids
+
+
+def _bounded(region: Region, page: PageContent) -> Region:
+    """The region without the text that stands above and below the table."""
+    return without_closing(without_opening(without_legend(region, page)), page)
 
 
 def _with_label(region: Region, rows: Sequence[Row], end: int) -> Region:
@@ -87,6 +97,7 @@ def grid_of(region: Region, page: PageContent, *, settle: bool) -> Grid:
         cells = _shaded(cells, page.fills)
     body = region.part(header, len(region.rows))
     sheet = Sheet(body.rows, [split_row(row, body.edges) for row in body.rows])
+    head_rows = count
     starts = _row_starts(sheet, rules) if body.rows else []
     for start, end in zip(starts, [*starts[1:], len(body.rows)], strict=True):
         lines = body.rows[start:end]
@@ -94,6 +105,7 @@ def grid_of(region: Region, page: PageContent, *, settle: bool) -> Grid:
         spans = {0: columns.count} if heads else _spans(lines, columns.edges)
         cells += _row_cells(count, lines, columns, spans, page.fills)
         count += 1
+    cells = merge_down(cells, head_rows, columns.edges, page)
     if any(_overlaps(fill, region.box) for fill in page.fills) and rules:
         method, confidence = TableMethod.SHADED, 0.9
     elif len(rules) >= 2:
