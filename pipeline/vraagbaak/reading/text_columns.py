@@ -65,17 +65,15 @@ def _candidates(lines: Sequence[Line]) -> list[float]:
     starts: list[float] = []
     captions: list[float] = []
     for line in lines:
-        size = line.words[0].size
-        least, end = _GAP * size, float("inf")
-        for word in line.words:
-            if word.box is None:
-                continue
-            x, _, x1, _ = word.box
-            if x - end >= least:
+        least = _GAP * line.words[0].size
+        if line.gap < least:
+            continue
+        for left, right in pairwise(line.words):
+            x = box_of(right).x0
+            if x - box_of(left).x1 >= least:
                 starts.append(x)
-                if CAPTION.match(line.text) and word.text[:3] == line.words[0].text[:3]:
+                if CAPTION.match(line.text) and right.text[:3] == line.words[0].text[:3]:
                     captions.append(x)
-            end = x1
     starts.sort()
     found: list[tuple[int, float]] = []
     first = 0

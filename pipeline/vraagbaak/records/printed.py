@@ -74,25 +74,29 @@ class Word(NamedTuple):
 class Line:
     """The words of one printed line, from left to right.
 
-    ``text`` is the words with one space between two, ``box`` the area around them.
+    ``text`` is the words with one space between two, ``box`` the area around them, ``gap`` the
+    widest white space between a word and the next, in points (0.0 where there is none).
     """
 
     words: tuple[Word, ...]
     page: int
     text: str = field(compare=False)
     box: Box | None = field(compare=False)
+    gap: float = field(compare=False)
 
     def __init__(self, words: tuple[Word, ...], page: int) -> None:
-        """Work out the text and the box once: both are asked for many times."""
+        """Work out the text, the box and the gap once: they are asked for many times."""
+        gap = 0.0
         if len(words) == 1:  # as in most cells of a table
             text, box = words[0].text, words[0].box
         else:
             text = " ".join([word.text for word in words])
-            box = _around([word.box for word in words])
+            box, gap = _around([word.box for word in words])
         _set(self, "words", words)
         _set(self, "page", page)
         _set(self, "text", text)
         _set(self, "box", box)
+        _set(self, "gap", gap)
 
     @property
     def bold(self) -> bool:
@@ -134,7 +138,7 @@ class Passage:
         if not touched:
             return None
         page = touched[0].page
-        return Place(page, _around([piece.box for piece in touched if piece.page == page]))
+        return Place(page, _around([piece.box for piece in touched if piece.page == page])[0])
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """The offsets of each paragraph, without the space that joins it to the next."""
@@ -227,13 +231,17 @@ class Document:
     issues: tuple[Issue, ...] = ()
 
 
-def _around(boxes: Sequence[Box | None]) -> Box | None:
-    """The box around all boxes there are, or None."""
+def _around(boxes: Sequence[Box | None]) -> tuple[Box | None, float]:
+    """The box around all boxes there are, or None; the widest gap from one to the next."""
     placed = [box for box in boxes if box is not None]
     if len(placed) < 2:
-        return placed[0] if placed else None
+        return (placed[0] if placed else None), 0.0
     left, upper, right, lower = placed[0]
+    gap, end = 0.0, left
     for x0, top, x1, bottom in placed:  # takes half the time of four calls of min and max
+        if x0 - end > gap:
+            gap = x0 - end
+        end = x1
         if x0 < left:
             left = x0
         if top < upper:
@@ -242,4 +250,4 @@ def _around(boxes: Sequence[Box | None]) -> Box | None:
             right = x1
         if bottom > lower:
             lower = bottom
-    return Box(left, upper, right, lower)
+    return Box(left, upper, right, lower), gap

@@ -79,17 +79,7 @@ def may_be_tagged(drawn: Sequence[Grid], left: Sequence[Line]) -> bool:
     """
     if any(grid.confidence < DOUBTFUL for grid in drawn):
         return True
-    return sum(1 for line in left if _has_gap(line)) > 1
-
-
-def _has_gap(line: Line) -> bool:
-    end = float("inf")
-    for word in line.words:
-        box = box_of(word)
-        if box.x0 - end >= WIDE * word.size:
-            return True
-        end = box.x1
-    return False
+    return sum(1 for line in left if line.gap >= WIDE * line.words[0].size) > 1
 
 
 def _overlap(one: Box, other: Box) -> bool:

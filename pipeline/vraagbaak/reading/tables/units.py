@@ -94,7 +94,7 @@ class Row:
     @cached_property
     def gaps(self) -> list[River]:
         """The gaps that may part columns: wide ones, and narrower ones between two figures."""
-        if not self._may_have_gaps():
+        if self.line.gap < min(self.narrow, WIDE) * self.size:
             return []
         found = []
         for left, right in pairwise(self.units):
@@ -104,18 +104,6 @@ class Row:
             elif gap >= self.narrow * self.size and _are_two(left, right):
                 found.append(River(left.x1, right.x0, self.narrow))
         return found
-
-    def _may_have_gaps(self) -> bool:
-        """Whether two words stand further apart than a space."""
-        least = min(self.narrow, WIDE) * self.size
-        end = float("inf")
-        for word in self.line.words:
-            if word.box is not None:
-                x0, _, x1, _ = word.box
-                if x0 - end >= least:
-                    return True
-                end = x1
-        return False
 
 
 def _are_two(left: Unit, right: Unit) -> bool:
