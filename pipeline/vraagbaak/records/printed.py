@@ -101,7 +101,7 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every word is bold."""
-        return all(word.bold for word in self.words)
+        return False not in [word.bold for word in self.words]
 
 
 class Piece(NamedTuple):

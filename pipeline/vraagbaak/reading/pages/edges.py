@@ -16,10 +16,10 @@ def within_page(page: PageContent) -> PageContent:
     areas: list[Box | Stroke] = [word.box for word in page.words if word.box is not None]
     areas += page.strokes
     areas += page.fills
-    if False not in [
-        left <= x0 and upper <= top and x1 <= right and bottom <= lower
-        for x0, top, x1, bottom in areas
-    ]:
+    if not areas:
+        return page
+    x0s, tops, x1s, bottoms = zip(*areas, strict=True)
+    if left <= min(x0s) and upper <= min(tops) and max(x1s) <= right and max(bottoms) <= lower:
         return page
     words = tuple(
         word if word.box is None else word._replace(box=_clipped(word.box, page.box))

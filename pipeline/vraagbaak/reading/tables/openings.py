@@ -20,8 +20,8 @@ def find_openings(rows: Sequence[Row], page: PageContent) -> frozenset[int]:
     return frozenset(
         index
         for index in range(1, len(rows))
-        if (_is_bold_header(rows, index) or (level and _is_below_two_rules(rows, index, level)))
-        and rows[index].gaps
+        if rows[index].gaps
+        and (_is_bold_header(rows, index) or (level and _is_below_two_rules(rows, index, level)))
     )
 
 
