@@ -94,11 +94,11 @@ def _bands(
     prose = [0, 0]
     captioned = False
     for inside, held in _cut(words, across):
-        left = [word for word in held if box_of(word).x0 < gutter - 0.5]
-        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
-        if not inside or not left or not right:
+        left = [word for word in held if box_of(word).x0 < gutter - 0.5] if inside else []
+        if not left or len(left) == len(held):
             bands.append((held, []))
             continue
+        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
         sides = level_lines(left, page), level_lines(right, page)
         if _share_rows(sides) and not _have_captions(sides):
             return None
@@ -114,11 +114,12 @@ def _bands(
 
 def _across(words: Sequence[Word], gutter: float) -> list[tuple[float, float]]:
     """From where to where words lie across a gutter, from top to bottom."""
-    return sorted(
-        (box.top, box.bottom)
-        for word in words
-        if (box := box_of(word)).x0 < gutter - 0.5 and box.x1 > gutter - _GAP * word.size
-    )
+    found = []
+    for word in words:
+        x0, top, x1, bottom = box_of(word)
+        if x0 < gutter - 0.5 and x1 > gutter - _GAP * word.size:
+            found.append((top, bottom))
+    return sorted(found)
 
 
 def _is_uneven(lines: Sequence[Line], gutter: float) -> bool:
@@ -197,8 +198,8 @@ def _cut(
     bottoms = [bottom for _, bottom in spans]
     bands: dict[int, list[Word]] = {}
     for word in words:
-        box = box_of(word)
-        middle = (box.top + box.bottom) / 2
+        _, top, _, bottom = box_of(word)
+        middle = (top + bottom) / 2
         above = bisect_right(bottoms, middle)
         inside = above < len(spans) and spans[above][0] <= middle
         bands.setdefault(2 * above + (1 if inside else 0), []).append(word)

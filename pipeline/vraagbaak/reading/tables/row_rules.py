@@ -37,18 +37,21 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
 
 def _is_inside(fill: Box, by_top: Sequence[Box]) -> bool:
     """Whether a shade lies within that of its cell, as behind a paragraph: no edge of it shows."""
-    height = fill.bottom - fill.top
+    left, upper, right, lower = fill
+    height = lower - upper
     # Those that begin so high or so low cannot be it, whatever is asked of them below.
     first = bisect_left(by_top, fill.bottom - _LINES * height - 2, key=attrgetter("top"))
     end = bisect_right(by_top, fill.top + 2, key=attrgetter("top"))
-    return any(
-        other.x0 - 1 <= fill.x0
-        and fill.x1 <= other.x1 + 1
-        and other.top - 1 <= fill.top
-        and fill.bottom <= other.bottom + 1
-        and height + 2 < other.bottom - other.top < _LINES * height
-        for other in by_top[first:end]
-    )
+    for x0, top, x1, bottom in by_top[first:end]:
+        if (
+            height + 2 < bottom - top < _LINES * height
+            and x0 - 1 <= left
+            and right <= x1 + 1
+            and top - 1 <= upper
+            and lower <= bottom + 1
+        ):
+            return True
+    return False
 
 
 def _covered(stretches: Sequence[tuple[float, float]]) -> float:
