@@ -48,7 +48,7 @@ def work(path):
     "liteparse: words and tables": """
 import liteparse
 parser = liteparse.LiteParse(
-    ocr_enabled=False, quiet=True, output_format="markdown", emit_word_boxes=True
+    ocr_enabled=False, quiet=True, emit_word_boxes=True, extract_blocks=True
 )
 def work(path):
     parser.parse(path)

@@ -4,8 +4,6 @@ pdfplumber's own way to the same words costs a hundred times more (docs/reading.
 thread-safe: use processes.
 """
 
-import ctypes
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -138,15 +136,6 @@ def read_pages(path: Path) -> Iterator[PageContent]:
                 with open_page(document, index) as page:
                     yield page
         first = end
-        if count > _PAGES_AT_ONCE:
-            _give_back()
-
-
-def _give_back() -> None:
-    """Hand freed memory back to the system, where its C library knows how to (glibc does)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
-    if trim is not None:
-        trim(0)
 
 
 @contextmanager
