@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.grids import GridCell
+from vraagbaak.reading.tables.row_rules import Stretch, covered
 
 _OPEN = 0.2  # share of a cell's width that a rule covers at most where it leaves it open
 _RULED = 0.8  # share of the other columns' width that it covers at least
 _SLACK = 3.0  # points that a rule may stand inside the lines of a row
-
-Stretch = tuple[float, float]
 
 
 def merge_down(
@@ -58,19 +57,10 @@ def _rules_above(
 def _is_open(cell: GridCell, edges: Sequence[float], rules: Sequence[Stretch]) -> bool:
     """Whether rules stand above all columns of a table but those of a cell."""
     x0, x1 = cell.box.x0, cell.box.x1
-    covered = _covered(rules, x0, x1)
-    rest = _covered(rules, edges[0], edges[-1]) - covered
+    own = covered(rules, x0, x1)
+    rest = covered(rules, edges[0], edges[-1]) - own
     width = edges[-1] - edges[0] - (x1 - x0)
-    return covered <= _OPEN * (x1 - x0) and rest >= _RULED * width
-
-
-def _covered(rules: Sequence[Stretch], x0: float, x1: float) -> float:
-    """The length between two places that rules cover."""
-    covered, end = 0.0, x0
-    for left, right in sorted(rules):
-        covered += max(0.0, min(right, x1) - max(left, end))
-        end = max(end, right)
-    return covered
+    return own <= _OPEN * (x1 - x0) and rest >= _RULED * width
 
 
 def _merged(cells: Sequence[GridCell], open_cells: set[tuple[int, int]]) -> list[GridCell]:

@@ -1,7 +1,7 @@
 """The rules and the edges of shades that part the rows of a table without a full grid."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from vraagbaak.reading.pages.pdf import PageContent
@@ -13,6 +13,10 @@ _LINES = 6  # times the height of a shade behind a line that the shade of its ce
 _LEAST_WIDTH = 0.6  # share of the table's width that a rule between rows spans, a header does not
 
 
+Stretch = tuple[float, float]
+"""From where to where a rule runs."""
+
+
 def row_rules(region: Region, page: PageContent) -> list[float]:
     """The heights inside a region at which a rule, or the edge of a shade, parts rows."""
     box = region.box
@@ -22,16 +26,17 @@ def row_rules(region: Region, page: PageContent) -> list[float]:
     for fill in fills:
         if fill.bottom - fill.top < box.bottom - box.top and not _is_inside(fill, by_top):
             marks += [(fill.x0, fill.x1, fill.top), (fill.x0, fill.x1, fill.bottom)]
-    stretches: dict[int, list[tuple[float, float]]] = {}
+    stretches: dict[int, list[Stretch]] = {}
     for x0, x1, y in marks:
         if box.top < y < box.bottom and x0 < box.x1 and x1 > box.x0:
             level = next((at for at in stretches if abs(at - y) < 3), round(y))
-            stretches.setdefault(level, []).append((max(x0, box.x0), min(x1, box.x1)))
+            stretches.setdefault(level, []).append((x0, x1))
     first = (region.edges[0] + region.edges[1]) / 2
     return sorted(
         float(y)
         for y, held in stretches.items()
-        if _covered(held) >= _LEAST_WIDTH * (box.x1 - box.x0) and min(held)[0] < first
+        if covered(held, box.x0, box.x1) >= _LEAST_WIDTH * (box.x1 - box.x0)
+        and min(held)[0] < first
     )
 
 
@@ -54,13 +59,13 @@ def _is_inside(fill: Box, by_top: Sequence[Box]) -> bool:
     return False
 
 
-def _covered(stretches: Sequence[tuple[float, float]]) -> float:
-    """The length that stretches cover together."""
-    covered, end = 0.0, float("-inf")
+def covered(stretches: Iterable[Stretch], left: float, right: float) -> float:
+    """The length between two places that stretches cover together."""
+    length, end = 0.0, left
     for x0, x1 in sorted(stretches):
-        covered += max(0.0, x1 - max(x0, end))
+        length += max(0.0, min(x1, right) - max(x0, end))
         end = max(end, x1)
-    return covered
+    return length
 
 
 def level_of(row: Row) -> float:

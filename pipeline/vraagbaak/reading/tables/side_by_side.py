@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from vraagbaak.reading.lines import box_of
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.rivers import Region
+from vraagbaak.reading.tables.row_rules import Stretch, covered
 from vraagbaak.reading.tables.units import Row, read_rows
 from vraagbaak.records import Line
 
@@ -12,8 +13,6 @@ _NEAR = 8.0  # points that the rules of a table may stand above and below its li
 _SAME_LEVEL = 2.0  # points
 _LEVELS = 2  # heights at least at which rules stand
 _WHOLE = 0.8  # share of the width of each table that its rules cover
-
-Stretch = tuple[float, float]
 
 
 def halves_of(region: Region, page: PageContent) -> list[Region]:
@@ -57,13 +56,9 @@ def _part(levels: Sequence[Sequence[Stretch]], region: Region, left: float, righ
         return False
     sides = (region.box.x0, left), (right, region.box.x1)
     return all(
-        sum(_covered(level, *side) >= _WHOLE * (side[1] - side[0]) for level in levels) >= _LEVELS
+        sum(covered(level, *side) >= _WHOLE * (side[1] - side[0]) for level in levels) >= _LEVELS
         for side in sides
     )
-
-
-def _covered(level: Sequence[Stretch], left: float, right: float) -> float:
-    return sum(max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in level)
 
 
 def _half(region: Region, first: int, last: int) -> Region:
