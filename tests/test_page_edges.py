@@ -65,6 +65,19 @@ def test_a_header_at_the_head_of_every_page_stands_once_over_its_table(tmp_path:
     assert sum(row == ["Gemeente", "Stand"] for row in table.rows()) == 1
 
 
+def test_a_number_longer_than_python_counts_is_no_fault_of_the_page(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=True)
+    for digit in "78":
+        canvas.setFont("Helvetica", 0.02)
+        canvas.drawString(70, A4[1] - 40, digit * 5000)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(70, 400, "De raad keurt het goed.")
+        canvas.showPage()
+    canvas.save()
+    lines = [item.text for item in read_document(tmp_path / "a.pdf").body if isinstance(item, Line)]
+    assert [text for text in lines if " " in text] == ["De raad keurt het goed."] * 2
+
+
 def test_numbered_headings_alike_but_for_their_numbers_are_kept(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=True)
     for page, number in enumerate(("4.1.2.", "4.3.2.", "4.7.2."), 1):

@@ -21,31 +21,21 @@ files_argument = click.argument(
 )
 """Adds the files to read (``files``)."""
 
-dataset_option = click.option(
-    "--dataset",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+
+def _folder_option(names: tuple[str, ...], default: str, text: str) -> Callable[..., Any]:
+    return click.option(
+        *names, type=click.Path(path_type=Path), default=Path(default), show_default=True, help=text
+    )
+
+
+dataset_option = _folder_option(("--dataset",), "output", "Folder of the dataset.")
 """Adds the dataset that a command looks at (``dataset``)."""
 
-output_option = click.option(
-    "--out",
-    "output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder of the dataset.",
-)
+output_option = _folder_option(("--out", "output"), "output", "Folder of the dataset.")
 """Adds the dataset that a command writes (``output``)."""
 
-corpus_option = click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=Path("corpus"),
-    show_default=True,
-    help="Folder of the documents, and of their catalogue.",
+corpus_option = _folder_option(
+    ("--corpus",), "corpus", "Folder of the documents, and of their catalogue."
 )
 """Adds the folder of documents (``corpus``)."""
 

@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:pagina|blz\.?|bladzijde|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:/|van)\s*\d{1,4})?\s*[-–—|]?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")  # Python makes no number of thousands of digits
 _PARTED = 0.8  # of the font size: what parts the columns of a table
 _ROWS = 2  # rows at least beside a header
 _ALIGNED = 2.0  # points

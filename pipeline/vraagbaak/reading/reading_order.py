@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vraagbaak.reading.lines import is_aside
 from vraagbaak.reading.pages.pdf import PageContent
 from vraagbaak.reading.tables.continuing import continue_grid
-from vraagbaak.reading.tables.foot_headers import take_header
+from vraagbaak.reading.tables.foot_headers import MOST_LINES, take_header
 from vraagbaak.reading.tables.grids import Grid
 from vraagbaak.reading.tables.rivers import line_box
 from vraagbaak.reading.tables.stitching import Stitched, begin, continues, stitch
@@ -41,7 +41,7 @@ def add_page(
             elif first and isinstance(before, Stitched) and continues(before, item):
                 items[-1] = stitch(before, item)
             elif first:
-                table, count = take_header(_last_lines(items), item)
+                table, count = take_header(_last_lines(items, MOST_LINES), item)
                 items[len(items) - count :] = [table]
             else:
                 items.append(begin(item))
@@ -50,13 +50,14 @@ def add_page(
     items[end:end] = aside
 
 
-def _last_lines(items: Sequence[Item]) -> list[Line]:
-    """The lines that nothing but lines follow."""
+def _last_lines(items: Sequence[Item], most: int) -> list[Line]:
+    """The last lines, up to some, that no table follows."""
     lines: list[Line] = []
-    for item in reversed(items):
+    for item in items[-most:]:
         if isinstance(item, Stitched):
-            break
-        lines.insert(0, item)
+            lines = []
+        else:
+            lines.append(item)
     return lines
 
 

@@ -94,11 +94,10 @@ def _bands(
     prose = [0, 0]
     captioned = False
     for inside, held in _cut(words, across):
-        left = [word for word in held if box_of(word).x0 < gutter - 0.5] if inside else []
-        if not left or len(left) == len(held):
+        left, right = _sides(held, gutter) if inside else (held, [])
+        if not left or not right:
             bands.append((held, []))
             continue
-        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
         sides = level_lines(left, page), level_lines(right, page)
         if _share_rows(sides) and not _have_captions(sides):
             return None
@@ -110,6 +109,14 @@ def _bands(
     if min(prose) >= _PROSE or captioned:
         return bands
     return None
+
+
+def _sides(words: Sequence[Word], gutter: float) -> tuple[list[Word], list[Word]]:
+    """The words that begin left of a gutter, and the others."""
+    sides: tuple[list[Word], list[Word]] = ([], [])
+    for word in words:
+        sides[box_of(word).x0 >= gutter - 0.5].append(word)
+    return sides
 
 
 def _across(words: Sequence[Word], gutter: float) -> list[tuple[float, float]]:
@@ -148,10 +155,8 @@ def _bands_apart(
     """The same where what stands on one side has nothing to do with the other."""
     bands: list[tuple[list[Word], list[Word]]] = []
     for inside, held in _cut(words, _across(words, gutter)):
-        left = [word for word in held if box_of(word).x0 < gutter - 0.5]
-        right = [word for word in held if box_of(word).x0 >= gutter - 0.5]
-        apart = inside and stand_apart(left, right)
-        bands.append((left, right) if apart else (held, []))
+        sides = _sides(held, gutter) if inside else (held, [])
+        bands.append(sides if stand_apart(*sides) else (held, []))
     return bands if any(right for _, right in bands) else None
 
 

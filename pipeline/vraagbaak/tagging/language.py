@@ -77,7 +77,8 @@ def load_nlp(model: str | None = None) -> Language:
 
     Args:
         model: a Dutch spaCy model to add the components to, an installed package or a folder;
-            without one the pipeline holds nothing but a tokeniser and the components.
+            without one the pipeline holds nothing but a tokeniser and the components. Records send
+            their prose through it; the cells of tables take the steps of our components alone.
 
     Raises:
         WrongUsage: there is no such model, or it is not Dutch.

@@ -10,7 +10,7 @@ from vraagbaak.reading.tables.stitching import Stitched, begin
 from vraagbaak.reading.tables.units import Row, read_rows
 from vraagbaak.records import Box, Line, Word
 
-_LINES = 4  # lines at most that such a header has, with the rows below it
+MOST_LINES = 4  # that such a header has, with the rows below it
 _FEW = 2  # columns that a header must name, at least
 
 Placed = dict[int, list[Word]]
@@ -21,10 +21,14 @@ def take_header(lines: Sequence[Line], grid: Grid) -> tuple[Stitched, int]:
 
     They are the last on the page before, bold, and name the columns, which no header of its own
     does; a row or two may stand below them.
+
+    Args:
+        lines: those before the grid, the last ``MOST_LINES`` at most.
+        grid: the first on its page.
     """
     found: list[tuple[Row, Placed]] = []
     bold = 0
-    for row in reversed(read_rows(lines[-_LINES:])):
+    for row in reversed(read_rows(lines)):
         if row.line.page != grid.page - 1 or (bold and not row.line.bold):
             break
         placed = _placed(row, grid)

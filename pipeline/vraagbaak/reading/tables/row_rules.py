@@ -60,7 +60,11 @@ def _is_inside(fill: Box, by_top: Sequence[Box]) -> bool:
 
 
 def covered(stretches: Iterable[Stretch], left: float, right: float) -> float:
-    """The length between two places that stretches cover together."""
+    """The length between two places that stretches cover together.
+
+    >>> covered([(0, 4), (2, 6), (8, 20)], 1, 10)
+    7.0
+    """
     length, end = 0.0, left
     for x0, x1 in sorted(stretches):
         length += max(0.0, min(x1, right) - max(x0, end))

@@ -4,7 +4,7 @@ A unit is a word, or a currency's sign with the number it belongs to, however fa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,8 +49,8 @@ class Row:
     """A printed line as units; ``line`` has no leaders (rows of dots), ``led`` says it had.
 
     ``narrow`` is the share of the font size that is more than a space between its words, ``below``
-    the next line. (Most
-    lines are prose, of which nobody asks for the units: they are made when they are.)
+    the next line. (Most lines are prose, of which nobody asks for the units: these are made when
+    they are asked for.)
     """
 
     line: Line
@@ -58,7 +58,7 @@ class Row:
     size: float
     led: bool = False
     narrow: float = NARROW
-    below: "Row | None" = None
+    below: "Row | None" = field(default=None, repr=False)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
